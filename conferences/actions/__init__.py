@@ -1,0 +1,1 @@
+"""The verbs of the conferences: what people can do here."""

@@ -1,0 +1,8 @@
+"""Pages for a production server that speaks WSGI; sockets are served by config.asgi."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+application = get_wsgi_application()

@@ -1,0 +1,12 @@
+"""Addresses of files."""
+
+from django.urls import path
+
+from core.attachments import views
+
+app_name = "attachments"
+
+urlpatterns = [
+    path("<uuid:pk>/", views.download, name="download"),
+    path("<uuid:pk>/remove/", views.remove, name="remove"),
+]

@@ -1,0 +1,124 @@
+"""Composing mails into the outbox and sending them: at least once, always with the same id."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from email.utils import make_msgid
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.db import transaction
+from django.db.models import F
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+from django_tasks import task
+
+from core.notifications.models import Notification, OutgoingMail
+
+logger = logging.getLogger(__name__)
+MAX_ATTEMPTS = 20
+ONE_LINE = 240
+
+
+@dataclass(frozen=True)
+class Enclosure:
+    """A file that goes along with a mail: a ticket, a calendar entry."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+def compose(
+    user: Any,
+    template: str,
+    words: dict[str, Any],
+    *,
+    notification: Notification | None = None,
+    enclosure: Enclosure | None = None,
+) -> OutgoingMail:
+    """Write a mail to `user` in the user's own language and zone; it is sent after commit.
+
+    `template` names three files: `mails/<template>.subject.txt`, `.txt` and `.html`.
+    """
+    with translation.override(user.language or settings.LANGUAGE_CODE), timezone.override(user.zone):
+        context = {
+            **words,
+            "recipient": user,
+            "site_url": settings.SITE_URL,
+            "language": translation.get_language(),
+        }
+        subject = render_to_string(f"mails/{template}.subject.txt", context)
+        text = render_to_string(f"mails/{template}.txt", context)
+        html = render_to_string(f"mails/{template}.html", context)
+    return post(user.email, subject, text, html, notification=notification, enclosure=enclosure)
+
+
+def post(
+    to: str,
+    subject: str,
+    text: str,
+    html: str,
+    *,
+    notification: Notification | None = None,
+    enclosure: Enclosure | None = None,
+) -> OutgoingMail:
+    """Put a finished mail into the outbox; it is sent after commit."""
+    mail = OutgoingMail.objects.create(
+        to=to,
+        subject=" ".join(subject.split())[:ONE_LINE],
+        text=text,
+        html=html,
+        message_id=make_msgid(domain="interportal"),
+        notification=notification,
+        attachment_name=enclosure.name if enclosure else "",
+        attachment_type=enclosure.media_type if enclosure else "",
+        attachment=enclosure.content if enclosure else b"",
+    )
+    transaction.on_commit(_send_later(mail.pk), robust=True)
+    return mail
+
+
+def _send_later(pk: int) -> Callable[[], None]:
+    def send() -> None:
+        deliver.enqueue(pk)
+
+    return send
+
+
+@task()
+def deliver(pk: int) -> bool:
+    """Send the mail `pk` unless it went out already; a dead server leaves it for `deliver_waiting`."""
+    mail = OutgoingMail.objects.filter(pk=pk, sent_at=None, attempts__lt=MAX_ATTEMPTS).first()
+    if mail is None:
+        return False
+    OutgoingMail.objects.filter(pk=pk).update(attempts=F("attempts") + 1)
+    try:
+        _message(mail).send()
+    except OSError:
+        logger.warning("mail %s could not be sent, will be tried again", pk)
+        return False
+    OutgoingMail.objects.filter(pk=pk).update(sent_at=timezone.now())
+    return True
+
+
+@task()
+def deliver_waiting() -> int:
+    """Try every mail that is still waiting; return how many went out."""
+    waiting = OutgoingMail.objects.filter(sent_at=None, attempts__lt=MAX_ATTEMPTS)
+    return sum(deliver.call(pk) for pk in waiting.values_list("pk", flat=True)[:500])
+
+
+def _message(mail: OutgoingMail) -> EmailMultiAlternatives:
+    message = EmailMultiAlternatives(
+        mail.subject,
+        mail.text,
+        settings.DEFAULT_FROM_EMAIL,
+        [mail.to],
+        headers={"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"},
+    )
+    message.attach_alternative(mail.html, "text/html")
+    if mail.attachment_name:
+        message.attach(mail.attachment_name, bytes(mail.attachment), mail.attachment_type)
+    return message

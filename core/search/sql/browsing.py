@@ -1,0 +1,94 @@
+"""List what a reader may see without a question: newest first, with counts per facet."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from django.db import connection
+
+from core.search.models import Generation
+from core.search.results import Filters
+from core.search.sql.scoring import COLUMNS, Conditions, Row, marks
+
+GROUPED = ", ".join(
+    f"entry.{column}"
+    for column in ("kind", "languages", "portal_id", "portal_label", "state", "state_label", "theme_keys")
+)
+COUNTED = "SELECT {grouped}, COUNT(*) FROM search_entry entry WHERE {conditions} GROUP BY {grouped}"
+LISTED = """
+SELECT {columns}, 0, 0 FROM search_entry entry WHERE {conditions}
+ORDER BY COALESCE(entry.dated_on, %s) DESC, entry.id DESC LIMIT %s OFFSET %s
+"""
+SINGLE = {"kind": "entry.kind", "state": "entry.state", "portal": "CAST(entry.portal_id AS varchar(20))"}
+JOINED = {"theme": "entry.theme_keys", "language": "entry.languages"}
+LONG_AGO = date(1900, 1, 1)
+
+
+class Alike(NamedTuple):
+    """Entries that agree in every facet, with their number."""
+
+    kind: str
+    languages: str
+    portal_id: int | None
+    portal_label: str
+    state: str
+    state_label: str
+    theme_keys: str
+    number: int
+
+
+def of_generation(generation: Generation, conditions: Conditions) -> Conditions:
+    """Return the conditions limited to one generation of the index."""
+    return Conditions(["entry.generation_id = %s", *conditions.texts], [generation.pk, *conditions.values])
+
+
+def narrowed(conditions: Conditions, filters: Filters) -> Conditions:
+    """Return the conditions together with the reader's choices."""
+    both = Conditions(list(conditions.texts), list(conditions.values))
+    for facet, column in SINGLE.items():
+        if chosen := filters.chosen(facet):
+            both.add(f"{column} IN ({marks(chosen)})", *chosen)
+    for facet, column in JOINED.items():
+        if chosen := filters.chosen(facet):
+            either = " OR ".join([f"{column} LIKE %s ESCAPE '\\'"] * len(chosen))
+            both.add(f"({either})", *(f"%|{_escaped(value)}|%" for value in chosen))
+    return both
+
+
+def dated(conditions: Conditions, filters: Filters) -> Conditions:
+    """Return the conditions with the period that the reader chose."""
+    both = Conditions(list(conditions.texts), list(conditions.values))
+    if filters.since:
+        both.add("entry.dated_on >= %s", filters.since)
+    if filters.until:
+        both.add("entry.dated_on <= %s", filters.until)
+    return both
+
+
+def counted(conditions: Conditions) -> list[Alike]:
+    """Return how many visible entries there are of each combination of facet values."""
+    with connection.cursor() as cursor:
+        cursor.execute(COUNTED.format(grouped=GROUPED, conditions=conditions), conditions.values)
+        return [Alike._make(row) for row in cursor.fetchall()]
+
+
+def grouped(rows: Iterable[Row]) -> list[Alike]:
+    """Return matches put together by their facet values."""
+    numbers = Counter(
+        (row.kind, row.languages, row.portal_id, row.portal_label, row.state, row.state_label, row.theme_keys)
+        for row in rows
+    )
+    return [Alike(*values, number) for values, number in numbers.items()]
+
+
+def listed(conditions: Conditions, limit: int, offset: int) -> list[Row]:
+    """Return one page of visible entries, newest first."""
+    statement = LISTED.format(columns=", ".join(COLUMNS), conditions=conditions)
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*conditions.values, LONG_AGO, limit, offset])
+        return [Row(*row) for row in cursor.fetchall()]
+
+
+def _escaped(value: str) -> str:
+    return value.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

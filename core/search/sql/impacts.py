@@ -1,0 +1,90 @@
+"""How much each term says about a document: BM25 without the term's rarity, fields weighted."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from core.search import analysis, weights
+from core.search.models import TermKind
+from core.search.registry import Document
+from core.search.texts import Version, versions
+
+Key = tuple[int, str]
+WORD, PAIR, STEM, GRAM = TermKind.WORD.value, TermKind.PAIR.value, TermKind.STEM.value, TermKind.GRAM.value
+STEMS_OF = {"de": ("de",), "en": ("en",)}
+GRAM_FIELDS = {"title", "summary", "tags"}
+
+
+@dataclass
+class Counted:
+    """Weighted frequencies of one version: of all fields, and of the title alone."""
+
+    words: float = 0.0
+    title_words: int = 0
+    all: dict[Key, float] = field(default_factory=lambda: defaultdict(float))
+    title: dict[Key, float] = field(default_factory=lambda: defaultdict(float))
+
+
+def impacts(document: Document, average_words: float) -> tuple[dict[Key, int], int]:
+    """Return term -> impact of `document` and its length in words; versions share one place."""
+    best: dict[Key, int] = {}
+    longest = 0
+    for version in versions(document):
+        counted = count(version)
+        longest = max(longest, round(counted.words))
+        for key, impact in _weighed(counted, average_words):
+            if impact > best.get(key, 0):
+                best[key] = impact
+    return best, longest
+
+
+def count(version: Version) -> Counted:
+    """Count the terms of one version, each field by its weight; pairs never cross a field."""
+    counted = Counted()
+    for name, text in version.fields:
+        if text:
+            _count_field(counted, name, text, version.language)
+    return counted
+
+
+def _count_field(counted: Counted, name: str, text: str, language: str) -> None:
+    weight = weights.FIELDS[name]
+    written = analysis.WORD.findall(text)
+    counted.words += len(written) * min(1.0, weight)
+    counted.title_words += len(written) if name == "title" else 0
+    for key in _terms(written, text, language, with_grams=name in GRAM_FIELDS):
+        counted.all[key] += weight
+        if name == "title":
+            counted.title[key] += 1.0
+
+
+def _terms(written: list[str], text: str, language: str, *, with_grams: bool) -> list[Key]:
+    folded = [analysis.fold(word) for word in written]
+    terms: list[Key] = [(WORD, word) for word in folded]
+    terms += [(WORD, number) for number in analysis.numbers(text)]
+    terms += [(PAIR, pair) for pair in analysis.pairs(folded)]
+    for stems_of in STEMS_OF.get(language, ()):
+        stems = (analysis.stem(word, stems_of) for word in written)
+        terms += [(STEM, stem) for stem in stems if stem]
+    if with_grams and language == "de":
+        terms += [(GRAM, gram) for word in folded for gram in analysis.grams(word)]
+    return terms
+
+
+def _weighed(counted: Counted, average_words: float) -> list[tuple[Key, int]]:
+    norm = _norm(counted.words, max(average_words, 1.0), weights.B)
+    title_norm = _norm(counted.title_words, weights.TITLE_WORDS, weights.TITLE_B)
+    return [
+        (key, _impact(frequency, norm, counted.title.get(key, 0.0), title_norm))
+        for key, frequency in counted.all.items()
+    ]
+
+
+def _norm(length: float, average: float, b: float) -> float:
+    return weights.K1 * (1 - b + b * length / average)
+
+
+def _impact(frequency: float, norm: float, in_title: float, title_norm: float) -> int:
+    impact = frequency / (frequency + norm)
+    if in_title:
+        impact += weights.TITLE_BONUS * in_title / (in_title + title_norm)
+    return max(1, round(impact * weights.SCALE))

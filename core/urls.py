@@ -1,0 +1,16 @@
+"""Addresses of the ground floor."""
+
+from django.urls import path
+
+from core.views.display import set_display, set_language
+from core.views.preview import preview
+from core.views.styleguide import styleguide
+
+app_name = "core"
+
+urlpatterns = [
+    path("display/language/", set_language, name="language"),
+    path("display/", set_display, name="display"),
+    path("preview/", preview, name="preview"),
+    path("styleguide/", styleguide, name="styleguide"),
+]

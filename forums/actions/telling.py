@@ -1,0 +1,57 @@
+"""Who is told of a post, and by which sentence: each person once, by the nearest one."""
+
+from collections.abc import Iterable
+
+from core.announcing import announce
+from core.realtime.log import Change
+from forums.facts import MENTIONED, POSTED, REPLIED
+from forums.models import Mention, Post, Thread, Watch
+from forums.states import WatchLevel
+from portals.models import Portal, User
+from portals.states import Role
+
+
+def watch_by_itself(thread: Thread, user: User) -> None:
+    """Have `user` told of further posts, unless the person has chosen a level before."""
+    Watch.objects.get_or_create(thread=thread, user=user, defaults={"level": WatchLevel.WATCHING})
+
+
+def tell_of(post: Post, mentioned: Iterable[User], live: Iterable[Change]) -> None:
+    """Announce a new post: MENTIONED to those named, REPLIED to the one answered, POSTED to watchers.
+
+    Only people who read the board are told, and nobody who has muted the thread.
+    """
+    thread = post.thread
+    levels = dict(thread.watches.values_list("user_id", "level"))
+    named = {user.pk for user in mentioned}
+    answered = {post.reply_to.author_id} - named if post.reply_to else set()
+    watching = {pk for pk, level in levels.items() if level == WatchLevel.WATCHING} - named - answered
+    muted = {pk for pk, level in levels.items() if level == WatchLevel.MUTED} | {post.author_id}
+    readers = {
+        one.pk: one for one in thread.board.readers().filter(pk__in=(named | answered | watching) - muted)
+    }
+    for fact, told in ((MENTIONED, named), (REPLIED, answered), (POSTED, watching)):
+        people = [readers[pk] for pk in sorted(told & readers.keys())]
+        if people or fact is POSTED:
+            announce(
+                fact,
+                by=post.author,
+                acting_for=post.portal,
+                about=thread,
+                to=people,
+                live=live if fact is POSTED else (),
+                detail={"number": post.number},
+                url=post.get_absolute_url(),
+            )
+
+
+def note_mentions(post: Post, people: Iterable[User], portals: Iterable[Portal]) -> list[User]:
+    """Keep who is named in `post` and return those newly named, the leads of portals among them."""
+    known = set(post.mentions.values_list("user_id", "portal_id"))
+    new_people = [user for user in people if (user.pk, None) not in known]
+    new_portals = [portal for portal in portals if (None, portal.pk) not in known]
+    rows = [Mention(post=post, user=user) for user in new_people]
+    rows += [Mention(post=post, portal=portal) for portal in new_portals]
+    Mention.objects.bulk_create(rows)
+    leads = [lead for portal in new_portals for lead in User.objects.with_role(portal, [Role.LEAD])]
+    return new_people + leads

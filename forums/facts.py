@@ -1,0 +1,26 @@
+"""What can have happened on a board and in a thread."""
+
+from django.utils.translation import gettext_lazy as _
+
+from core.facts import Fact
+
+BOARD_OPENED = Fact("forums.board_opened", _("{actor} opened the board “{about}”"))
+BOARD_CHANGED = Fact("forums.board_changed", _("{actor} changed the board “{about}”"))
+ADMITTED = Fact("forums.admitted", _("{person} was admitted to the board “{about}”"))
+DISMISSED = Fact("forums.dismissed", _("{person} left the board “{about}”"))
+
+STARTED = Fact("forums.thread_started", _("{actor} ({portal}) started the thread “{about}”"))
+POSTED = Fact("forums.posted", _("{actor} ({portal}) wrote in “{about}”"))
+REPLIED = Fact("forums.replied", _("{actor} ({portal}) answered you in “{about}”"), mail=True)
+MENTIONED = Fact("forums.mentioned", _("{actor} ({portal}) mentioned you in “{about}”"), mail=True)
+EDITED = Fact("forums.edited", _("{actor} edited post {number} in “{about}”"))
+HIDDEN = Fact("forums.hidden", _("Post {number} in “{about}” was hidden: {reason}"), mail=True)
+RESTORED = Fact("forums.restored", _("Post {number} in “{about}” can be read again"))
+REACTED = Fact("forums.reacted", _("{actor} reacted to post {number} in “{about}”"))
+
+LOCKED = Fact("forums.locked", _("{actor} locked the thread “{about}”: {reason}"))
+UNLOCKED = Fact("forums.unlocked", _("{actor} unlocked the thread “{about}”"))
+PINNED = Fact("forums.pinned", _("{actor} pinned the thread “{about}”"))
+UNPINNED = Fact("forums.unpinned", _("{actor} unpinned the thread “{about}”"))
+ACCEPTED = Fact("forums.accepted", _("{actor} accepted post {number} as the answer in “{about}”"))
+ACCEPTANCE_WITHDRAWN = Fact("forums.acceptance_withdrawn", _("{actor} reopened the question “{about}”"))

@@ -1,0 +1,18 @@
+"""Boards, threads, posts and what people do with them."""
+
+from forums.models.boards import Board, BoardMembership
+from forums.models.marks import Mention, Reaction, ThreadRead, Watch
+from forums.models.posts import Post, PostVersion
+from forums.models.threads import Thread
+
+__all__ = [
+    "Board",
+    "BoardMembership",
+    "Mention",
+    "Post",
+    "PostVersion",
+    "Reaction",
+    "Thread",
+    "ThreadRead",
+    "Watch",
+]

@@ -1,0 +1,71 @@
+"""Who may do what on boards and in threads. Seeing is `visible_to`; each verb asks here before it acts."""
+
+from typing import Any
+
+from forums.models import Board, Post, Thread
+from forums.states import BoardKind, ThreadKind
+
+
+def can_moderate(user: Any, board: Board) -> bool:
+    """Moderators of the board, and admins except on closed boards, keep order."""
+    if not (user.is_authenticated and user.is_member):
+        return False
+    if user.is_superuser and board.kind != BoardKind.CLOSED:
+        return True
+    return board.is_moderated_by(user)
+
+
+def can_take_part(user: Any, board: Board) -> bool:
+    """Members who read a board may write on it; outsiders only read public ones."""
+    if not (user.is_authenticated and user.is_member):
+        return False
+    return Board.objects.visible_to(user).filter(pk=board.pk).exists()
+
+
+def can_start(user: Any, board: Board, kind: str) -> bool:
+    """Who takes part may start threads; announcements are for moderators."""
+    if kind == ThreadKind.ANNOUNCEMENT and not can_moderate(user, board):
+        return False
+    return can_take_part(user, board)
+
+
+def can_edit(user: Any, post: Post) -> bool:
+    """Authors edit their own posts, as long as nobody has hidden them."""
+    return post.author_id == user.pk and not post.is_hidden and can_take_part(user, post.thread.board)
+
+
+def can_accept(user: Any, thread: Thread) -> bool:
+    """Whoever asked, or a moderator, says which post answers the question."""
+    if not thread.is_question:
+        return False
+    asked = thread.author_id == user.pk and can_take_part(user, thread.board)
+    return asked or can_moderate(user, thread.board)
+
+
+def can_react(user: Any, post: Post) -> bool:
+    """Everybody who takes part reacts, but not to the own posts and not to hidden ones."""
+    return post.author_id != user.pk and not post.is_hidden and can_take_part(user, post.thread.board)
+
+
+def can_read_history(user: Any, post: Post) -> bool:
+    """Who may read a post may read what it said before."""
+    return Post.objects.visible_to(user).filter(pk=post.pk).exists()
+
+
+def rights_in(user: Any, thread: Thread) -> set[str]:
+    """Return what `user` may do in `thread`, as words a page can hang its buttons on.
+
+    `write` posts and reacts, `moderate` keeps order, `answer` accepts an answer, `start` opens threads
+    on the board. The verbs ask again.
+    """
+    board = thread.board
+    if not can_take_part(user, board):
+        return set()
+    moderates = can_moderate(user, board)
+    words = {
+        "start": user.portal is not None,
+        "write": user.portal is not None and not thread.is_locked,
+        "moderate": moderates,
+        "answer": thread.is_question and (moderates or thread.author_id == user.pk),
+    }
+    return {word for word, granted in words.items() if granted}

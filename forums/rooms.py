@@ -1,0 +1,22 @@
+"""Who hears a thread or a board live: exactly who may open its page."""
+
+from typing import Any
+
+from core.realtime import rooms
+from forums.models import Board, Thread
+
+
+def may_hear_thread(user: Any, key: str) -> bool:
+    """Tell whether `user` may read the thread `key`."""
+    return Thread.objects.visible_to(user).filter(pk=int(key)).exists()
+
+
+def may_hear_board(user: Any, key: str) -> bool:
+    """Tell whether `user` may read the board `key`."""
+    return Board.objects.visible_to(user).filter(pk=int(key)).exists()
+
+
+def open_rooms() -> None:
+    """Open the rooms of threads, where readers see each other, and of boards."""
+    rooms.register("thread", may_hear_thread, presence=True)
+    rooms.register("board", may_hear_board)

@@ -1,0 +1,57 @@
+"""The words boards, threads and what people do in them can be called by."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class BoardKind(models.TextChoices):
+    """Who may read and write on a board."""
+
+    OPEN = "open", _("Open to every member")
+    MEMBERS = "members", _("For those admitted")
+    CLOSED = "closed", _("Closed")
+
+
+class BoardRole(models.TextChoices):
+    """What a person is on a board."""
+
+    MEMBER = "member", _("Member")
+    MODERATOR = "moderator", _("Moderator")
+
+
+class ThreadKind(models.TextChoices):
+    """What a thread is for."""
+
+    DISCUSSION = "discussion", _("Discussion")
+    QUESTION = "question", _("Question")
+    ANNOUNCEMENT = "announcement", _("Announcement")
+
+
+class WatchLevel(models.TextChoices):
+    """How much of a thread a person is told."""
+
+    NORMAL = "normal", _("Tell me when I am mentioned or answered")
+    WATCHING = "watching", _("Tell me about every post")
+    MUTED = "muted", _("Tell me nothing")
+
+
+class ReactionKind(models.TextChoices):
+    """The short answers that need no post."""
+
+    AGREE = "agree", _("I agree")
+    THANKS = "thanks", _("Thank you")
+    IDEA = "idea", _("Good idea")
+    SAME = "same", _("We see this too")
+
+
+REACTION_ICONS = {
+    ReactionKind.AGREE: "hand-thumbs-up",
+    ReactionKind.THANKS: "heart",
+    ReactionKind.IDEA: "lightbulb",
+    ReactionKind.SAME: "people",
+}
+THREAD_ICONS = {
+    ThreadKind.DISCUSSION: "chat-dots",
+    ThreadKind.QUESTION: "question-circle",
+    ThreadKind.ANNOUNCEMENT: "megaphone",
+}

@@ -1,0 +1,35 @@
+"""Addresses of the forums app."""
+
+from django.urls import path
+
+from forums.views import boards, history, names, reading, verbs, writing
+
+app_name = "forums"
+
+urlpatterns = [
+    path("", boards.FrontPage.as_view(), name="list"),
+    path("new/", boards.OpenBoard.as_view(), name="open_board"),
+    path("boards/<slug:slug>/", boards.BoardPage.as_view(), name="board"),
+    path("boards/<slug:slug>/new/", writing.StartPage.as_view(), name="start"),
+    path("boards/<slug:slug>/change/", boards.ChangeBoard.as_view(), name="change_board"),
+    path("boards/<slug:slug>/people/", boards.PeoplePage.as_view(), name="people"),
+    path("boards/<slug:slug>/people/<int:pk>/dismiss/", boards.Dismiss.as_view(), name="dismiss"),
+    path("threads/", boards.ThreadList.as_view(), name="threads"),
+    path("threads/<int:pk>/", reading.ThreadPage.as_view(), name="thread"),
+    path("threads/<int:pk>/posts/", writing.Publish.as_view(), name="publish"),
+    path("threads/<int:pk>/names/", names.Names.as_view(), name="names"),
+    path("threads/<int:pk>/read/", verbs.MarkRead.as_view(), name="mark_read"),
+    path("threads/<int:pk>/watch/", verbs.SetWatch.as_view(), name="watch"),
+    path("threads/<int:pk>/lock/", verbs.Lock.as_view(), name="lock"),
+    path("threads/<int:pk>/unlock/", verbs.Unlock.as_view(), name="unlock"),
+    path("threads/<int:pk>/pin/", verbs.Pin.as_view(), name="pin"),
+    path("threads/<int:pk>/unpin/", verbs.Unpin.as_view(), name="unpin"),
+    path("posts/<int:pk>/", reading.PostLink.as_view(), name="post"),
+    path("posts/<int:pk>/edit/", writing.EditPage.as_view(), name="edit"),
+    path("posts/<int:pk>/history/", history.HistoryPage.as_view(), name="history"),
+    path("posts/<int:pk>/hide/", writing.HidePage.as_view(), name="hide"),
+    path("posts/<int:pk>/restore/", verbs.Restore.as_view(), name="restore"),
+    path("posts/<int:pk>/accept/", verbs.Accept.as_view(), name="accept"),
+    path("posts/<int:pk>/reopen/", verbs.WithdrawAcceptance.as_view(), name="reopen"),
+    path("posts/<int:pk>/react/", verbs.React.as_view(), name="react"),
+]

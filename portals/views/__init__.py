@@ -1,0 +1,1 @@
+"""Pages of portals, people and the own account."""

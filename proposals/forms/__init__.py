@@ -1,0 +1,1 @@
+"""Forms of problems and solutions: input to clean values, nothing is saved here."""

@@ -1,0 +1,61 @@
+"""Who gets what answer at the addresses of the ground floor: frame, files, inbox, trail, live rooms.
+
+The world: a file of a draft that only the delegate's portal sees, and something the delegate was told.
+"""
+
+from types import SimpleNamespace
+from typing import Any
+from uuid import UUID
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+
+from core.announcing import announce
+from core.attachments.actions import attach
+from core.attachments.facts import FILE_ATTACHED
+from core.notifications.models import Notification
+from core.realtime.rooms import inbox_of
+from tests.access import HIDDEN, OK, SIGN_IN, Cast, members, visit
+from tests.library.builders import make_draft
+
+OWN_PORTAL = {"delegate": OK, "lead": OK, "editor": OK}
+
+
+def build(cast: Cast) -> Any:
+    """Make the draft with its file, and tell the delegate about it."""
+    draft = make_draft(cast.delegate)
+    (file,) = attach(draft, [SimpleUploadedFile("plan.pdf", b"%PDF-1.7\n")], by=cast.delegate)
+    with transaction.atomic():
+        announce(FILE_ATTACHED, by=cast.lead, about=draft, to=[cast.delegate], url="/library/")
+    return SimpleNamespace(cast=cast, file=file, told=Notification.objects.get(recipient=cast.delegate))
+
+
+def file(it: Any) -> list[UUID]:
+    return [it.file.pk]
+
+
+def told(it: Any) -> list[int]:
+    return [it.told.pk]
+
+
+ACCESS = [
+    visit("core:language", post={"language": "de"}),
+    visit("core:display", post={"theme": "dark"}),
+    visit("core:preview", post={"text": "**bold**"}, anonymous=403),
+    visit("core:styleguide", HIDDEN),
+    visit(
+        "live:events",
+        HIDDEN,
+        args=lambda it: [inbox_of(it.cast.people["delegate"].pk)],
+        query="?after=0",
+        anonymous=401,
+        delegate=OK,
+    ),
+    visit("attachments:download", HIDDEN, args=file, **OWN_PORTAL, admin=OK),
+    visit("attachments:remove", HIDDEN, args=file, post={}, anonymous=SIGN_IN, **OWN_PORTAL, admin=403),
+    visit("notifications:inbox", anonymous=SIGN_IN, outsider=OK, **members(OK)),
+    visit("notifications:read_all", post={}, anonymous=SIGN_IN),
+    visit("notifications:open", HIDDEN, args=told, anonymous=SIGN_IN, delegate=OK),
+    visit("notifications:open", HIDDEN, args=told, post={}, anonymous=SIGN_IN, delegate=OK),
+    visit("audit:trail", HIDDEN, anonymous=SIGN_IN, admin=OK),
+]

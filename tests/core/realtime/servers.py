@@ -1,0 +1,161 @@
+"""Real servers in processes of their own, and real clients."""
+
+import asyncio
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import httpx
+from websockets.asyncio.client import ClientConnection, connect
+
+from tests.builders import client_of, make_user
+from tests.core.realtime.builders import cookie_of, let_in
+
+ROOT = Path(__file__).resolve().parents[3]
+START_SECONDS = 40
+DAPHNE = ("daphne", "-v", "0", "--ping-interval", "1", "--ping-timeout", "2", "-b", "127.0.0.1", "-p")
+UVICORN = ("uvicorn", "--ws-per-message-deflate", "false", "--log-level", "warning", "--port")
+
+
+def free_port() -> int:
+    """Return a port nobody listens on."""
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+class Launcher:
+    """The process that forks servers of the site with the variables in `environment`."""
+
+    def __init__(self, environment: dict[str, str]) -> None:
+        command = [sys.executable, "-m", "tests.core.realtime.launcher"]
+        pipe = subprocess.PIPE
+        variables = os.environ | environment
+        self.process = subprocess.Popen(command, cwd=ROOT, env=variables, stdin=pipe, stdout=pipe, text=True)
+
+    def fork(self, arguments: tuple[str, ...]) -> int:
+        """Start a server; return its process id."""
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        self.process.stdin.write(" ".join(arguments) + "\n")
+        self.process.stdin.flush()
+        return int(self.process.stdout.readline())
+
+    def end(self) -> None:
+        """End the process; its servers are ended one by one."""
+        self.process.kill()
+        self.process.communicate()
+
+
+class Server:
+    """One server process of the site."""
+
+    def __init__(self, launcher: Launcher, program: tuple[str, ...]) -> None:
+        self.launcher, self.program = launcher, program
+        self.port = free_port()
+        self.pid = 0
+
+    @property
+    def url(self) -> str:
+        """The address of the site."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        """Start without waiting."""
+        self.pid = self.launcher.fork((*self.program, str(self.port), "config.asgi:application"))
+
+    def wait(self) -> None:
+        """Wait until the server answers."""
+        ends = time.monotonic() + START_SECONDS
+        while time.monotonic() < ends:
+            try:
+                httpx.get(f"{self.url}/live/none/events", timeout=5)
+            except httpx.TransportError:
+                time.sleep(0.05)
+            else:
+                return
+        raise TimeoutError(self.url)
+
+    def kill(self) -> None:
+        """End the process without a chance to say good-bye."""
+        if self.pid:
+            os.kill(self.pid, signal.SIGKILL)
+            self.pid = 0
+
+    async def post(self, path: str, **form: Any) -> str:
+        """Send a form to a page of this server; return the answer."""
+        async with httpx.AsyncClient(timeout=20) as client:
+            answer = await client.post(f"{self.url}/{path}/", data=form)
+        assert answer.status_code == 200, answer.text[:500]
+        return answer.text
+
+    async def append(self, room: str, **form: Any) -> int:
+        """Append an event through a page of this server; return its number."""
+        return int(await self.post(f"append/{room}", **form))
+
+    @asynccontextmanager
+    async def socket(self, cookie: str, **words: Any) -> AsyncIterator["Window"]:
+        """Open a socket with the session `cookie`."""
+        headers = {"Cookie": cookie}
+        address = f"ws://127.0.0.1:{self.port}/ws/"
+        words = {"origin": self.url, "max_size": None, "close_timeout": 1} | words
+        async with connect(address, additional_headers=headers, proxy=None, **words) as opened:
+            yield Window(opened)
+
+
+class Window:
+    """A client that keeps the cursor of one room."""
+
+    def __init__(self, opened: ClientConnection) -> None:
+        self.connection = opened
+        self.seqs: list[int] = []
+        self.latest: dict[str, dict[str, Any]] = {}
+
+    async def enter(self, room: str, after: int) -> None:
+        """Subscribe with a cursor."""
+        await self.connection.send(json.dumps({"type": "subscribe", "room": room, "after": after}))
+        await self.hear("subscribed")
+
+    async def hear(self, *types: str) -> dict[str, Any]:
+        """Return the next frame of `types`."""
+        async with asyncio.timeout(15):
+            while True:
+                frame: dict[str, Any] = json.loads(await self.connection.recv())
+                self.latest[frame["type"]] = frame
+                if frame["type"] in types:
+                    return frame
+
+    async def sees(self, people: int) -> list[str]:
+        """Wait until so many people are in the room; return their names."""
+        while self.latest.get("presence", {}).get("count") != people:
+            await self.hear("presence")
+        return [one["name"] for one in self.latest["presence"]["people"]]
+
+    async def read_to(self, seq: int) -> list[int]:
+        """Read events until number `seq`; return all numbers so far."""
+        while not self.seqs or self.seqs[-1] < seq:
+            self.seqs.append((await self.hear("event"))["seq"])
+        return self.seqs
+
+
+class Site:
+    """The servers, a hall of its own for each test, and two people who may enter it."""
+
+    halls = count(100)
+
+    def __init__(self, servers: list[Server]) -> None:
+        self.servers = servers
+        self.first, self.second, self.third = servers
+        self.hall = next(self.halls)
+        self.room = f"hall:{self.hall}"
+        self.people = [let_in(make_user(name), self.hall) for name in ("near", "far")]
+        self.cookies = [cookie_of(client_of(user)).decode() for user in self.people]

@@ -1,0 +1,211 @@
+"""Who gets what answer at the addresses of the forum.
+
+The world: an open board that `lead` moderates with a question by `delegate`, a closed board to which only
+`delegate` was admitted, and a public board. What one may not read does not exist.
+"""
+
+from types import SimpleNamespace
+from typing import Any
+from uuid import uuid4
+
+from forums.states import BoardKind, BoardRole, ThreadKind
+from tests.access import HIDDEN, OK, REFUSED, SIGN_IN, Cast, members, visit
+from tests.forums.builders import make_admission, make_board, make_post, make_thread
+
+WRONG = 422  # the form again, with what is wrong
+READERS = members(OK)
+MODERATORS = {"lead": OK, "admin": OK}
+ADMITTED = {"delegate": OK}
+HIDDEN_TO_STRANGERS = {"anonymous": SIGN_IN, "outsider": HIDDEN}
+EVERYBODY_SIGNED_IN = {"anonymous": SIGN_IN}
+POST = {"body": "Good morning.", "client_id": str(uuid4())}
+THREAD = {"title": "Who?", "kind": "discussion", "body": "Let us agree."}
+NO_PORTAL = {"admin": WRONG}
+
+
+def build(cast: Cast) -> Any:
+    """Make the three boards, each with a thread."""
+    board = make_board()
+    make_admission(board, cast.lead, BoardRole.MODERATOR)
+    thread = make_thread(cast.delegate, board, kind=ThreadKind.QUESTION)
+    question, answer = make_post(thread, cast.delegate), make_post(thread, cast.other_delegate)
+    closed = make_board(BoardKind.CLOSED)
+    admission = make_admission(closed, cast.delegate)
+    public = make_thread(cast.delegate, make_board(is_public=True))
+    make_post(public, cast.delegate)
+    locked = make_thread(cast.delegate, board, is_locked=True, is_pinned=True)
+    hidden = make_post(
+        make_thread(cast.delegate, board),
+        cast.delegate,
+        hidden_at=thread.created_at,
+        hidden_by=cast.lead,
+        hidden_reason="Advertising.",
+    )
+    accepted = make_thread(cast.delegate, board, kind=ThreadKind.QUESTION)
+    make_post(accepted, cast.delegate)
+    accepted_post = make_post(accepted, cast.other_delegate)
+    type(accepted).objects.filter(pk=accepted.pk).update(answer=accepted_post)
+    secret = make_thread(cast.delegate, closed)
+    return SimpleNamespace(
+        cast=cast,
+        board=board,
+        member=make_admission(board, cast.observer),
+        thread=thread,
+        question=question,
+        answer=answer,
+        closed=closed,
+        admission=admission,
+        secret=secret,
+        secret_post=make_post(secret, cast.delegate),
+        public=public,
+        locked=locked,
+        hidden=hidden,
+        accepted=accepted_post,
+    )
+
+
+def board(it: Any) -> list[object]:
+    return [it.board.slug]
+
+
+def thread(it: Any) -> list[object]:
+    return [it.thread.pk]
+
+
+def secret(it: Any) -> list[object]:
+    return [it.secret.pk]
+
+
+def secret_post(it: Any) -> list[object]:
+    return [it.secret_post.pk]
+
+
+def answer(it: Any) -> list[object]:
+    return [it.answer.pk]
+
+
+def locked(it: Any) -> list[object]:
+    return [it.locked.pk]
+
+
+def hidden(it: Any) -> list[object]:
+    return [it.hidden.pk]
+
+
+BUTTONS = members(REFUSED) | MODERATORS | HIDDEN_TO_STRANGERS
+
+ACCESS = [
+    visit("forums:list"),
+    visit("forums:threads"),
+    visit("forums:board", HIDDEN, args=board, **READERS),
+    visit("forums:board", HIDDEN, args=lambda it: [it.closed.slug], note="closed", **ADMITTED),
+    visit("forums:board", args=lambda it: [it.public.board.slug], note="public"),
+    visit("forums:thread", HIDDEN, args=thread, **READERS),
+    visit("forums:thread", HIDDEN, args=secret, note="on a closed board", **ADMITTED),
+    visit("forums:thread", args=lambda it: [it.public.pk], note="public"),
+    visit("forums:post", HIDDEN, args=answer, **READERS),
+    visit("forums:post", HIDDEN, args=secret_post, note="on a closed board", **ADMITTED),
+    visit("forums:history", HIDDEN, args=answer, **READERS),
+    visit("forums:history", HIDDEN, args=hidden, note="of a hidden post", delegate=OK, **MODERATORS),
+    visit("forums:history", HIDDEN, args=secret_post, note="on a closed board", **ADMITTED),
+    visit("forums:start", HIDDEN, args=board, **READERS),
+    visit("forums:start", args=lambda it: [it.public.board.slug], note="public", anonymous=SIGN_IN),
+    visit("forums:start", HIDDEN, args=board, post=THREAD, **READERS | NO_PORTAL),
+    visit(
+        "forums:start",
+        WRONG,
+        args=lambda it: [it.public.board.slug],
+        post=THREAD,
+        note="public",
+        **READERS | NO_PORTAL | EVERYBODY_SIGNED_IN,
+    ),
+    visit("forums:publish", args=thread, post=POST, **HIDDEN_TO_STRANGERS, admin=REFUSED),
+    visit("forums:publish", HIDDEN, args=secret, post=POST, note="closed", anonymous=SIGN_IN, **ADMITTED),
+    visit(
+        "forums:publish",
+        REFUSED,
+        args=lambda it: [it.public.pk],
+        post=POST,
+        note="public",
+        **READERS | {"admin": REFUSED} | EVERYBODY_SIGNED_IN,
+    ),
+    visit("forums:edit", HIDDEN, args=answer, **READERS),
+    visit(
+        "forums:edit",
+        HIDDEN,
+        args=answer,
+        post={"body": "Better.", "version": 1},
+        **members(WRONG) | {"other_delegate": OK},
+    ),
+    visit("forums:mark_read", args=thread, post={"up_to": 2}, **HIDDEN_TO_STRANGERS),
+    visit("forums:mark_read", HIDDEN, args=secret, post={"up_to": 1}, anonymous=SIGN_IN, **ADMITTED),
+    visit("forums:watch", args=thread, post={"level": "watching"}, **HIDDEN_TO_STRANGERS),
+    visit("forums:watch", HIDDEN, args=secret, post={"level": "muted"}, anonymous=SIGN_IN, **ADMITTED),
+    visit("forums:names", args=thread, query="?q=del", **HIDDEN_TO_STRANGERS),
+    visit("forums:names", HIDDEN, args=secret, query="?q=del", anonymous=SIGN_IN, **ADMITTED),
+    visit("forums:react", HIDDEN, args=answer, **READERS, anonymous=SIGN_IN),
+    visit(
+        "forums:react",
+        args=answer,
+        post={"kind": "agree"},
+        **HIDDEN_TO_STRANGERS,
+        other_delegate=REFUSED,
+    ),
+    visit(
+        "forums:react", HIDDEN, args=secret_post, post={"kind": "agree"}, anonymous=SIGN_IN, delegate=REFUSED
+    ),
+    visit("forums:accept", args=answer, post={}, **BUTTONS | {"delegate": OK}),
+    visit("forums:reopen", args=lambda it: [it.accepted.pk], post={}, **BUTTONS | {"delegate": OK}),
+    visit("forums:lock", args=thread, post={"reason": "Settled."}, **BUTTONS),
+    visit("forums:unlock", args=locked, post={}, **BUTTONS),
+    visit("forums:pin", args=thread, post={}, **BUTTONS),
+    visit("forums:unpin", args=locked, post={}, **BUTTONS),
+    visit("forums:lock", HIDDEN, args=secret, post={"reason": "No."}, anonymous=SIGN_IN, delegate=REFUSED),
+    visit("forums:hide", HIDDEN, args=answer, anonymous=HIDDEN, **MODERATORS),
+    visit("forums:hide", HIDDEN, args=answer, post={"reason": "No."}, anonymous=HIDDEN, **MODERATORS),
+    visit("forums:restore", args=hidden, post={}, **BUTTONS),
+    visit("forums:people", HIDDEN, args=board, anonymous=SIGN_IN, **MODERATORS),
+    visit("forums:people", HIDDEN, args=lambda it: [it.closed.slug], note="closed", anonymous=SIGN_IN),
+    visit(
+        "forums:people",
+        HIDDEN,
+        args=board,
+        post=lambda it: {"email": it.cast.chair.email, "role": "member"},
+        anonymous=SIGN_IN,
+        **MODERATORS,
+    ),
+    visit(
+        "forums:dismiss",
+        HIDDEN,
+        args=lambda it: [it.board.slug, it.member.pk],
+        post={},
+        anonymous=SIGN_IN,
+        **MODERATORS,
+    ),
+    visit(
+        "forums:dismiss",
+        HIDDEN,
+        args=lambda it: [it.closed.slug, it.admission.pk],
+        post={},
+        note="closed",
+        anonymous=SIGN_IN,
+    ),
+    visit("forums:open_board", HIDDEN, anonymous=SIGN_IN, admin=OK),
+    visit("forums:open_board", HIDDEN, post={"title_vi": "Mới", "kind": "open"}, anonymous=SIGN_IN, admin=OK),
+    visit("forums:change_board", HIDDEN, args=board, anonymous=SIGN_IN, **MODERATORS),
+    visit(
+        "forums:change_board",
+        HIDDEN,
+        args=board,
+        post={"title_vi": "Mới", "kind": "open"},
+        anonymous=SIGN_IN,
+        **MODERATORS,
+    ),
+    visit("api:board-list"),
+    visit("api:board-detail", HIDDEN, args=board, **READERS),
+    visit("api:thread-list"),
+    visit("api:thread-detail", HIDDEN, args=thread, **READERS),
+    visit("api:thread-detail", HIDDEN, args=secret, note="on a closed board", **ADMITTED),
+    visit("api:thread-posts", HIDDEN, args=thread, **READERS),
+    visit("api:thread-posts", HIDDEN, args=secret, note="on a closed board", **ADMITTED),
+]
