@@ -10,6 +10,7 @@ class VisibleViewSet(ReadOnlyModelViewSet[Any]):
     """List and read the objects of `model` through the same gate as the pages: `visible_to`."""
 
     model: type[Model]
+    lookup_value_regex = "[-\\w]+"
     order: tuple[str, ...] = ("-pk",)
 
     def get_queryset(self) -> Any:
