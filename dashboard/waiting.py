@@ -19,7 +19,7 @@ from portals.models import Membership, User
 from portals.policies import is_editor
 from portals.states import Role
 from proposals.models import Assessment, Pilot, Problem, Solution
-from proposals.policies import STEERS, team_standings
+from proposals.policies import ORGANISES, team_standings
 from proposals.states import ProblemState, SolutionState
 
 MOST = 1000
@@ -87,15 +87,15 @@ def _desk(slugs: list[str]) -> str:
     return f"{reverse('conferences:desk', args=slugs[:1])}?state=requested" if slugs else ""
 
 
-def _steered(user: User, teams: Teams) -> Q:
+def _organised(user: User, teams: Teams) -> Q:
     """Tell which problems and solutions `user` decides on: those of the own conferences, or of none."""
     own = Q(conference__in=[*teams[TeamRole.ORGANISER], *teams[TeamRole.CHAIR]])
-    return own | Q(conference=None) if STEERS in team_standings(user, None) else own
+    return own | Q(conference=None) if ORGANISES in team_standings(user, None) else own
 
 
 def _problems(user: User, teams: Teams) -> Iterator[Waiting]:
     mine = Q(author=user)
-    new = _steered(user, teams) & Q(state=ProblemState.SUBMITTED)
+    new = _organised(user, teams) & Q(state=ProblemState.SUBMITTED)
     counts = Problem.objects.filter(mine | new).aggregate(
         asked=Count("pk", mine & Q(state=ProblemState.NEEDS_INFORMATION)),
         new=Count("pk", new),
@@ -130,7 +130,7 @@ def _solutions(user: User, teams: Teams) -> Iterator[Waiting]:
 
 def _solution_counts(user: User, teams: Teams) -> dict[str, int]:
     drafts = Q(author=user, state=SolutionState.DRAFT)
-    ready = _steered(user, teams) & Q(state__in=READY)
+    ready = _organised(user, teams) & Q(state__in=READY)
     done = Assessment.objects.filter(assessor=user).values("solution")
     to_assess = Q(conference__in=teams[TeamRole.ASSESSOR], state=SolutionState.IN_ASSESSMENT)
     to_assess &= ~Q(portal=user.portal) & ~Q(pk__in=done)

@@ -11,7 +11,7 @@ from conferences.models import TeamMember
 from conferences.states import TeamRole
 from portals.desks import Desk, register_desks
 from proposals.models import Problem, Solution
-from proposals.policies import STEERS, team_standings
+from proposals.policies import ORGANISES, team_standings
 from proposals.states import ProblemState, SolutionState
 
 TO_DECIDE = (SolutionState.IN_DISCUSSION, SolutionState.RECOMMENDED, SolutionState.NOT_RECOMMENDED)
@@ -19,10 +19,10 @@ TO_DECIDE = (SolutionState.IN_DISCUSSION, SolutionState.RECOMMENDED, SolutionSta
 
 @register_desks
 def desks(user: Any) -> Iterator[Desk]:
-    """Name the problems to look at and the solutions to decide of the conferences `user` steers."""
-    steering = [TeamRole.ORGANISER, TeamRole.CHAIR]
-    mine = Q(conference__in=TeamMember.objects.filter(user=user, role__in=steering).values("conference"))
-    is_outside = STEERS in team_standings(user, None)
+    """Name the problems to look at and the solutions to decide of the conferences `user` organises."""
+    organising = [TeamRole.ORGANISER, TeamRole.CHAIR]
+    mine = Q(conference__in=TeamMember.objects.filter(user=user, role__in=organising).values("conference"))
+    is_outside = ORGANISES in team_standings(user, None)
     if is_outside:
         mine |= Q(conference=None)
     problems = Problem.objects.visible_to(user).filter(mine, state=ProblemState.SUBMITTED).count()

@@ -30,39 +30,39 @@ class Standing(StrEnum):
     AUTHOR = "author"
     CO_AUTHOR = "co_author"
     LEAD = "lead"
-    STEERS = "steers"
+    ORGANISES = "organises"
     ASSESSES = "assesses"
 
 
 AUTHOR, CO_AUTHOR, LEAD = Standing.AUTHOR, Standing.CO_AUTHOR, Standing.LEAD
-STEERS, ASSESSES = Standing.STEERS, Standing.ASSESSES
+ORGANISES, ASSESSES = Standing.ORGANISES, Standing.ASSESSES
 
 PROBLEM_RULES: dict[str, set[Standing]] = {
     "submit": {AUTHOR},
-    "open": {STEERS},
-    "ask": {STEERS},
-    "resolve": {AUTHOR, STEERS},
-    "close": {STEERS},
-    "reopen": {STEERS},
-    "merge": {STEERS},
-    "decline": {STEERS},
+    "open": {ORGANISES},
+    "ask": {ORGANISES},
+    "resolve": {AUTHOR, ORGANISES},
+    "close": {ORGANISES},
+    "reopen": {ORGANISES},
+    "merge": {ORGANISES},
+    "decline": {ORGANISES},
     "withdraw": {AUTHOR, LEAD},
 }
 SOLUTION_RULES: dict[str, set[Standing]] = {
     "submit": {AUTHOR},
-    "discuss": {STEERS},
-    "assess": {STEERS},
-    "recommend": {STEERS, ASSESSES},
-    "advise_against": {STEERS, ASSESSES},
-    "accept": {STEERS},
-    "reject": {STEERS},
-    "defer": {STEERS},
-    "refer": {STEERS},
-    "pilot": {AUTHOR, CO_AUTHOR, LEAD, STEERS},
-    "implement": {AUTHOR, CO_AUTHOR, LEAD, STEERS},
-    "abandon": {STEERS},
+    "discuss": {ORGANISES},
+    "assess": {ORGANISES},
+    "recommend": {ORGANISES, ASSESSES},
+    "advise_against": {ORGANISES, ASSESSES},
+    "accept": {ORGANISES},
+    "reject": {ORGANISES},
+    "defer": {ORGANISES},
+    "refer": {ORGANISES},
+    "pilot": {AUTHOR, CO_AUTHOR, LEAD, ORGANISES},
+    "implement": {AUTHOR, CO_AUTHOR, LEAD, ORGANISES},
+    "abandon": {ORGANISES},
     "withdraw": {AUTHOR, LEAD},
-    "merge": {STEERS},
+    "merge": {ORGANISES},
 }
 
 
@@ -80,7 +80,7 @@ def can_speak_for_portal(user: Any) -> bool:
 def team_standings(user: Any, conference_id: int | None) -> set[Standing]:
     """Return what `user` may do as part of the team that deals with an item.
 
-    Organisers and chairs of the item's conference steer and its assessors assess; outside of
+    Organisers and chairs of the item's conference organise and its assessors assess; outside of
     conferences the organisers of the government's portal do both.
     """
     if conference_id is None:
@@ -88,10 +88,10 @@ def team_standings(user: Any, conference_id: int | None) -> set[Standing]:
             one.role == Role.ORGANISER and one.portal.kind == PortalKind.GOVERNMENT
             for one in user.active_memberships
         )
-        return {STEERS, ASSESSES} if outside else set()
+        return {ORGANISES, ASSESSES} if outside else set()
     roles = set(TeamMember.objects.filter(conference=conference_id, user=user).values_list("role", flat=True))
-    steering = {STEERS} if roles & {TeamRole.ORGANISER, TeamRole.CHAIR} else set()
-    return steering | ({ASSESSES} if TeamRole.ASSESSOR in roles else set())
+    organising = {ORGANISES} if roles & {TeamRole.ORGANISER, TeamRole.CHAIR} else set()
+    return organising | ({ASSESSES} if TeamRole.ASSESSOR in roles else set())
 
 
 def problem_standings(user: Any, problem: Problem) -> set[Standing]:
@@ -195,7 +195,7 @@ def can_see_assessments(user: Any, solution: Solution) -> bool:
         return True
     if solution.assessments.filter(assessor=user).exists():
         return True
-    return solution_standings(user, solution) & {STEERS, ASSESSES} == {STEERS}
+    return solution_standings(user, solution) & {ORGANISES, ASSESSES} == {ORGANISES}
 
 
 def can_report_pilot(user: Any, pilot: Pilot) -> bool:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from proposals.views import lists, problems, similar, solutions, steering, writing
+from proposals.views import deciding, lists, problems, similar, solutions, writing
 
 app_name = "proposals"
 
@@ -35,7 +35,7 @@ solution_urls: list[URLPattern] = [
     path("solutions/<int:number>/edit/", writing.WriteSolution.as_view(), name="solution_edit"),
     path("solutions/<int:number>/autosave/", writing.AutosaveSolution.as_view(), name="solution_autosave"),
     path("solutions/<int:number>/discard/", solutions.DiscardSolution.as_view(), name="solution_discard"),
-    path("solutions/<int:number>/merge/", steering.MergeSolution.as_view(), name="solution_merge"),
+    path("solutions/<int:number>/merge/", deciding.MergeSolution.as_view(), name="solution_merge"),
     path("solutions/<int:number>/move/<slug:edge>/", solutions.MoveSolution.as_view(), name="solution_move"),
     path("solutions/<int:number>/sponsor/", solutions.Sponsor.as_view(), name="sponsor"),
     path(
@@ -43,8 +43,8 @@ solution_urls: list[URLPattern] = [
         solutions.WithdrawSponsorship.as_view(),
         name="sponsor_withdraw",
     ),
-    path("solutions/<int:number>/endorse/", steering.Endorse.as_view(), name="endorse"),
-    path("solutions/<int:number>/co-authors/", steering.InviteCoAuthor.as_view(), name="co_author_invite"),
+    path("solutions/<int:number>/endorse/", deciding.Endorse.as_view(), name="endorse"),
+    path("solutions/<int:number>/co-authors/", deciding.InviteCoAuthor.as_view(), name="co_author_invite"),
     path(
         "solutions/<int:number>/co-authors/confirm/",
         solutions.ConfirmCoAuthor.as_view(),
@@ -53,11 +53,11 @@ solution_urls: list[URLPattern] = [
     path(
         "solutions/<int:number>/co-authors/leave/", solutions.LeaveCoAuthor.as_view(), name="co_author_leave"
     ),
-    path("solutions/<int:number>/assess/", steering.Assess.as_view(), name="assess"),
-    path("solutions/<int:number>/decide/", steering.Decide.as_view(), name="decide"),
-    path("solutions/<int:number>/pilot/", steering.StartPilot.as_view(), name="pilot_start"),
+    path("solutions/<int:number>/assess/", deciding.Assess.as_view(), name="assess"),
+    path("solutions/<int:number>/decide/", deciding.Decide.as_view(), name="decide"),
+    path("solutions/<int:number>/pilot/", deciding.StartPilot.as_view(), name="pilot_start"),
     path(
-        "solutions/<int:number>/pilots/<int:pk>/report/", steering.ReportPilot.as_view(), name="pilot_report"
+        "solutions/<int:number>/pilots/<int:pk>/report/", deciding.ReportPilot.as_view(), name="pilot_report"
     ),
 ]
 urlpatterns = problem_urls + solution_urls

@@ -19,10 +19,10 @@ def leads_of(portals: Iterable[int] | QuerySet[Any]) -> QuerySet[Any]:
 
 
 def team_of(item: Problem | Solution) -> QuerySet[Any]:
-    """Return the keys of the people who steer `item`."""
+    """Return the keys of the people who organise `item`."""
     if item.conference_id is not None:
-        steering = [TeamRole.ORGANISER, TeamRole.CHAIR]
-        return TeamMember.objects.filter(conference=item.conference_id, role__in=steering).values("user")
+        organising = [TeamRole.ORGANISER, TeamRole.CHAIR]
+        return TeamMember.objects.filter(conference=item.conference_id, role__in=organising).values("user")
     organisers = Membership.objects.in_force().filter(role=Role.ORGANISER)
     return organisers.filter(portal__kind=PortalKind.GOVERNMENT).values("user")
 
@@ -63,7 +63,7 @@ def parties_of_solution(solution: Solution) -> QuerySet[User]:
 
 
 def with_team(people: QuerySet[User], item: Problem | Solution) -> QuerySet[User]:
-    """Return `people` and those who steer `item`."""
+    """Return `people` and those who organise `item`."""
     return people | User.objects.active().filter(pk__in=team_of(item))
 
 

@@ -30,7 +30,7 @@ FACTS: dict[str, Fact] = {
 
 
 def open_for_solutions(problem: Problem, *, by: User) -> Problem:
-    """Move a submitted problem to open; announces PROBLEM_OPENED. The team steering it may."""
+    """Move a submitted problem to open; announces PROBLEM_OPENED. The team organising it may."""
     return move(problem, "open", by=by)
 
 

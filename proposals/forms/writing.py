@@ -19,7 +19,7 @@ from proposals.models.problems import TITLE_LENGTH
 from proposals.words import Frequency, Severity, Urgency
 
 EARLIEST = date(1945, 1, 1)
-STEERING_FIELDS = ("version", "client_id", "files")
+CONTROL_FIELDS = ("version", "client_id", "files")
 
 
 class DraftableForm(forms.Form):
@@ -39,8 +39,8 @@ class DraftableForm(forms.Form):
 
     @property
     def written(self) -> dict[str, Any]:
-        """The clean values that belong to the object, without what only steers the request."""
-        return {name: value for name, value in self.cleaned_data.items() if name not in STEERING_FIELDS}
+        """The clean values that belong to the object, without what only controls the request."""
+        return {name: value for name, value in self.cleaned_data.items() if name not in CONTROL_FIELDS}
 
 
 class ProblemForm(DraftableForm):
@@ -173,8 +173,8 @@ class SolutionForm(DraftableForm):
         return {name: value for name, value in super().written.items() if name != "problems"}
 
 
-PROBLEM_COLUMNS = [name for name in ProblemForm.base_fields if name not in STEERING_FIELDS]
-SOLUTION_COLUMNS = [name for name in SolutionForm.base_fields if name not in (*STEERING_FIELDS, "problems")]
+PROBLEM_COLUMNS = [name for name in ProblemForm.base_fields if name not in CONTROL_FIELDS]
+SOLUTION_COLUMNS = [name for name in SolutionForm.base_fields if name not in (*CONTROL_FIELDS, "problems")]
 
 
 def stored_values(item: Problem | Solution) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from core.realtime.log import newest
 from core.transitions import Edge
 from core.views.pages import DetailPage, FormPage, VerbView, VisibleObjectMixin
 from proposals.actions import affected, problem_moves, problems
-from proposals.forms.steering import AffectedForm, MergeForm
+from proposals.forms.deciding import AffectedForm, MergeForm
 from proposals.models import Problem, Solution
 from proposals.policies import (
     can_edit_problem,

@@ -15,7 +15,7 @@ from core.transitions import Edge
 from core.views.pages import DetailPage, VerbView
 from proposals import policies
 from proposals.actions import co_authors, solution_moves, solutions, support
-from proposals.forms.steering import CoAuthorForm, EndorseForm
+from proposals.forms.deciding import CoAuthorForm, EndorseForm
 from proposals.models import Assessment, Pilot, Solution
 from proposals.states import EDITABLE_SOLUTION, PilotState, SolutionState
 from proposals.words import Criterion, Stance

@@ -107,7 +107,7 @@ def test_some_edges_are_not_taken_by_hand(problem: Problem, organiser: User, edg
         problem_moves.move(problem, edge, by=organiser, reason="So")
 
 
-def test_outside_of_conferences_the_governments_organisers_steer(
+def test_outside_of_conferences_the_governments_organisers_decide(
     delegate: User, organiser: User, chair: User
 ) -> None:
     problem = make_problem(delegate)

@@ -11,7 +11,7 @@ from core.errors import NotAllowed
 from core.views.pages import FormPage
 from proposals import policies
 from proposals.actions import assessments, co_authors, decisions, pilots, solution_moves, support
-from proposals.forms.steering import (
+from proposals.forms.deciding import (
     AssessForm,
     CoAuthorForm,
     DecideForm,
