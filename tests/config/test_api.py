@@ -170,7 +170,9 @@ def test_keys_of_nothing_find_nothing(kind: str, key: str, delegate: User) -> No
 
 @pytest.mark.parametrize("kind", LISTS)
 def test_nul_in_a_filter_never_fails(kind: str, delegate: User) -> None:
-    answer = client_of(delegate).get(f"{ROOT}{kind}/?search=%00&conference=%00&theme=%00&state=%00&portal=%00")
+    answer = client_of(delegate).get(
+        f"{ROOT}{kind}/?search=%00&conference=%00&theme=%00&state=%00&portal=%00"
+    )
     assert answer.status_code in {200, 400}
 
 
