@@ -13,13 +13,6 @@ from proposals.states import SolutionState
 FRUITFUL = (SolutionState.ACCEPTED, SolutionState.IN_PILOT, SolutionState.IMPLEMENTED)
 
 
-def _stands_for_owner(user: Any, practice: BestPractice) -> bool:
-    return bool(
-        user.is_authenticated
-        and (user.pk == practice.author_id or user.has_role(Role.LEAD, Role.EDITOR, portal=practice.owner))
-    )
-
-
 def can_see_desk(user: Any) -> bool:
     """Members and admins have a desk, empty or not."""
     return bool(user.is_authenticated and (user.is_member or user.is_superuser))
@@ -37,15 +30,12 @@ def can_draft_from(user: Any, solution: Solution) -> bool:
 
 def can_see_draft(user: Any, practice: BestPractice) -> bool:
     """The author, leads and editors of the owner; editors of others while it is in review; admins."""
-    reviewing = practice.state == PracticeState.IN_REVIEW and is_editor(user)
-    return bool(
-        user.is_authenticated and (_stands_for_owner(user, practice) or reviewing or user.is_superuser)
-    )
+    return practice.shows_draft_to(user)
 
 
 def can_edit(user: Any, practice: BestPractice) -> bool:
     """The author and the owner's leads and editors, while it is a draft."""
-    return practice.state in EDITABLE and _stands_for_owner(user, practice)
+    return practice.state in EDITABLE and practice.is_written_by(user)
 
 
 def can_submit(user: Any, practice: BestPractice) -> bool:
@@ -82,17 +72,17 @@ def can_verify(user: Any, practice: BestPractice) -> bool:
 
 def can_revise(user: Any, practice: BestPractice) -> bool:
     """The owner's people begin a new version."""
-    return practice.state in READABLE and _stands_for_owner(user, practice)
+    return practice.state in READABLE and practice.is_written_by(user)
 
 
 def can_retire(user: Any, practice: BestPractice) -> bool:
     """The owner's people and editors mark it as outdated, archive or replace it."""
-    return bool(user.is_authenticated and (_stands_for_owner(user, practice) or is_editor(user)))
+    return bool(user.is_authenticated and (practice.is_written_by(user) or is_editor(user)))
 
 
 def can_translate(user: Any, practice: BestPractice) -> bool:
     """Editors and the owner's people keep its language versions once it is verified."""
-    return practice.is_readable and (is_editor(user) or _stands_for_owner(user, practice))
+    return practice.is_readable and (is_editor(user) or practice.is_written_by(user))
 
 
 def can_adopt(user: Any, practice: BestPractice) -> bool:

@@ -24,6 +24,15 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
         kind = ContentType.objects.get_for_model(owner)
         return self.filter(owner_type=kind, owner_id=owner.pk).order_by("created_at", "pk")
 
+    def read_by(self, user: Any, *, owner: Any) -> Self:
+        """Keep the files of `owner`, an object `user` may see, that this reader may have.
+
+        All of them, unless the owner's model says otherwise by a method `files_read_by(user, files)`.
+        """
+        narrowed = getattr(owner, "files_read_by", None)
+        files = self.of(owner)
+        return narrowed(user, files) if narrowed else files
+
 
 class Attachment(models.Model):
     """A checked file. Served only through its view, as a download, to those who may see its owner."""
@@ -65,6 +74,7 @@ class Attachment(models.Model):
         return "file-earmark-spreadsheet" if is_table else "file-earmark-text"
 
     def is_visible_to(self, user: Any) -> bool:
-        """Tell whether `user` may see the owner, and therefore this file."""
+        """Tell whether `user` may see the owner, and of its files this one."""
         model: Any = self.owner_type.model_class()
-        return model is not None and model.objects.visible_to(user).filter(pk=self.owner_id).exists()
+        owner = model and model.objects.visible_to(user).filter(pk=self.owner_id).first()
+        return bool(owner) and type(self).objects.read_by(user, owner=owner).filter(pk=self.pk).exists()

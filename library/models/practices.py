@@ -17,6 +17,7 @@ from core.models import Timestamped
 from library.models.texts import PracticeText
 from library.states import EDITABLE, PRACTICE, READABLE, WORKING, AsRead, Evidence, PracticeState
 from portals.models import Portal, Theme
+from portals.policies import is_editor
 from portals.states import Role
 from proposals.models import Solution
 
@@ -210,9 +211,22 @@ class BestPractice(Timestamped, PracticeText):
 
     def files_open_to(self, user: Any) -> bool:
         """Tell whether `user` may remove files: the owner's people while it is written, nobody once verified."""
-        if self.state not in EDITABLE or not user.is_authenticated:
-            return False
-        return bool(user.pk == self.author_id or user.has_role(Role.LEAD, Role.EDITOR, portal=self.owner))
+        return self.state in EDITABLE and self.is_written_by(user)
+
+    def is_written_by(self, user: Any) -> bool:
+        """Tell whether `user` stands for the owner: the author, while a member, its leads and editors."""
+        leads = user.is_authenticated and user.has_role(Role.LEAD, Role.EDITOR, portal=self.owner)
+        return leads or (user.pk == self.author_id and user.is_member)
+
+    def shows_draft_to(self, user: Any) -> bool:
+        """Tell whether `user` may read the working copy: the owner's people, reviewing editors, admins."""
+        reviewed = self.state == PracticeState.IN_REVIEW
+        return self.is_written_by(user) or user.is_superuser or (reviewed and is_editor(user))
+
+    def files_read_by(self, user: Any, files: models.QuerySet[Attachment]) -> models.QuerySet[Attachment]:
+        """Keep of `files` those the newest version was verified with; who sees the draft has all."""
+        newest = None if self.shows_draft_to(user) else self.newest_version()
+        return files.filter(created_at__lte=newest.published_at) if newest else files
 
     @property
     def as_read(self) -> AsRead:

@@ -89,7 +89,6 @@ class PracticePage(DetailPage):
             standing=practice if text is practice else practice.as_read,
             languages=self._languages(),
             versions=versions,
-            files_until=versions[0].published_at if versions and not drafts else None,
             adoptions=adoptions,
             mine=mine,
             adopt_form=AdoptForm() if policies.can_adopt(user, practice) and not mine else None,

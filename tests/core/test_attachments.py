@@ -276,17 +276,6 @@ def test_only_a_form_removes(draft: BestPractice, delegate: User, other_delegate
     assert client_of(None).post(address)["Location"].startswith(reverse("account_login"))
 
 
-@pytest.mark.django_db
-def test_files_of_a_new_version_wait_for_it(delegate: User, other_editor: User, other_delegate: User) -> None:
-    practice = make_published(delegate, other_editor)
-    one_file(practice, delegate, "new-figures.pdf")
-    pages = {
-        who: client_of(who).get(practice.get_absolute_url()).content.decode()
-        for who in (delegate, other_delegate)
-    }
-    assert ["new-figures.pdf" in page for page in pages.values()] == [True, False]
-
-
 class Scanner(threading.Thread):
     """A clamd that says what it is told to say."""
 
