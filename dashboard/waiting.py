@@ -157,7 +157,8 @@ def _practices(user: User, teams: Teams) -> Iterator[Waiting]:
     edits = is_editor(user)
     to_review = Q(state=PracticeState.IN_REVIEW) & ~Q(author=user) & ~Q(owner=user.portal)
     due = Q(state=PracticeState.REVIEW_DUE, owner=user.portal)
-    counts = BestPractice.objects.aggregate(reviews=Count("pk", to_review), due=Count("pk", due))
+    waiting = BestPractice.objects.filter(to_review | due)
+    counts = waiting.aggregate(reviews=Count("pk", to_review), due=Count("pk", due))
     reviews, late = counts["reviews"] if edits else 0, counts["due"] if user.portal else 0
     words = ngettext("%d practice to review", "%d practices to review", reviews) % reviews
     yield Waiting(reviews, words, reverse("library:desk"), "journal-check")

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
-from django.db.models import Count, F, Prefetch, Q
+from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -100,9 +101,14 @@ class PracticeQuerySet(models.QuerySet["BestPractice"]):
         return self.filter(pk__in=self.model.objects.filter(version | translation).values("pk"))
 
     def with_counts(self) -> Self:
-        """Add `adoption_count`, the portals that plan or use it, stopped ones left out."""
-        running = ~Q(adoptions__state="stopped")
-        return self.annotate(adoption_count=Count("adoptions", filter=running, distinct=True))
+        """Add `adoption_count`, the portals that plan or use it, stopped ones left out.
+
+        A sub-select per row: joining and grouping would read the whole library before it shows a page.
+        """
+        adoptions: Any = self.model._meta.get_field("adoptions").related_model
+        running = adoptions.objects.filter(practice=OuterRef("pk")).exclude(state="stopped").order_by()
+        count = running.values("practice").annotate(number=Count("pk")).values("number")
+        return self.annotate(adoption_count=Coalesce(Subquery(count), 0))
 
 
 class BestPractice(Timestamped, PracticeText):
@@ -185,7 +191,11 @@ class BestPractice(Timestamped, PracticeText):
                 fields=["owner", "source_id"], condition=~Q(source_id=""), name="practice_imported_once"
             ),
         ]
-        indexes = [models.Index(fields=["state", "-verified_at"], name="practice_state_date")]
+        indexes = [
+            models.Index(fields=["state", "-verified_at"], name="practice_state_date"),
+            models.Index(fields=["-verified_at", "-id"], name="practice_date"),
+            models.Index(fields=["version", "state", "author", "owner"], name="practice_readers"),
+        ]
 
     def __str__(self) -> str:
         return self.title

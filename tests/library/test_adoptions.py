@@ -52,6 +52,17 @@ def test_the_way_to_an_outcome(practice: BestPractice, other_delegate: User) -> 
     assert (line["practice"], line["adoption"], line["outcome"]) == (True, True, True)
 
 
+def test_adopters_are_counted_once_and_without_those_who_stopped(
+    practice: BestPractice, delegate: User, other_delegate: User, other_editor: User
+) -> None:
+    counted = BestPractice.objects.with_counts().with_parties()
+    unused = make_published(delegate, other_editor, title="Nobody's")
+    adoptions.declare(practice, by=other_delegate)
+    assert {one.pk: one.adoption_count for one in counted} == {practice.pk: 1, unused.pk: 0}
+    Adoption.objects.update(state="stopped")
+    assert {one.pk: one.adoption_count for one in counted.all()} == {practice.pk: 0, unused.pk: 0}
+
+
 def test_an_outcome_before_use_is_refused(practice: BestPractice, other_delegate: User) -> None:
     mine = adoptions.declare(practice, by=other_delegate)
     with pytest.raises(StaleState):
