@@ -82,7 +82,8 @@ class Line {
     if (!socket) return;
     this.socket = null;
     clearTimeout(this.heart);
-    socket.close();
+    if (socket.readyState === WebSocket.CONNECTING) socket.onopen = () => socket.close();
+    else socket.close();
     if (this.state !== "polling") this.show(navigator.onLine ? "reconnecting" : "offline");
     this.lostTimer ??= setTimeout(() => this.poll(), code === TOO_MANY ? 0 : LOST_AFTER);
     this.later(code);
