@@ -74,7 +74,6 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "csp",
     "template_partials",
-    "django_htmx",
     "django_tasks",
     "django_tasks_db",
 ]
@@ -96,7 +95,6 @@ MIDDLEWARE = [
     "portals.middleware.LastSeenMiddleware",
     "portals.middleware.SignInProvidersMiddleware",
     "portals.middleware.SecondFactorMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "core.middleware.RefusedMiddleware",
 ]
 

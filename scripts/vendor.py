@@ -53,16 +53,7 @@ def print_fonts() -> dict[str, str]:
 
 
 PACKAGES = (
-    Package(
-        "bootstrap",
-        "5.3.9",
-        "MIT",
-        {
-            "dist/css/bootstrap.min.css": "static/vendor/bootstrap.min.css",
-            "dist/js/bootstrap.bundle.min.js": "static/vendor/bootstrap.bundle.min.js",
-        },
-    ),
-    Package("htmx.org", "4.0.1", "0BSD", {"dist/htmx.min.js": "static/vendor/htmx.min.js"}),
+    Package("bootstrap", "5.3.9", "MIT", {"dist/css/bootstrap.min.css": "static/vendor/bootstrap.min.css"}),
     Package("@fontsource/be-vietnam-pro", "5.3.0", "OFL-1.1", web_fonts()),
     Package("@expo-google-fonts/be-vietnam-pro", "0.4.1", "OFL-1.1", print_fonts()),
     Package("axe-core", "4.14.1", "MPL-2.0", {"axe.min.js": "tests/vendor/axe.min.js"}),
