@@ -13,4 +13,4 @@ def may_hear(user: Any, key: str) -> bool:
 
 def open_rooms() -> None:
     """Open the rooms of conferences."""
-    rooms.register("conference", may_hear)
+    rooms.register("conference", may_hear, tells={"state": ("state",), "session": ("pk", "state", "at")})

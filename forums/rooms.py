@@ -5,6 +5,31 @@ from typing import Any
 from core.realtime import rooms
 from forums.models import Board, Thread
 
+POSTS = ("thread", "posts")
+THREAD_TELLS = {
+    "post": POSTS,
+    "edit": POSTS,
+    "hide": POSTS,
+    "restore": POSTS,
+    "accept": POSTS,
+    "lock": POSTS,
+    "unlock": POSTS,
+    "pin": POSTS,
+    "unpin": POSTS,
+    "reaction": ("number", "html"),
+}
+THREAD = (
+    "id",
+    "title",
+    "is_locked",
+    "is_pinned",
+    "last_number",
+    "post_count",
+    "answer",
+    "last_post_at",
+    "last_by",
+)
+
 
 def may_hear_thread(user: Any, key: str) -> bool:
     """Tell whether `user` may read the thread `key`."""
@@ -18,5 +43,5 @@ def may_hear_board(user: Any, key: str) -> bool:
 
 def open_rooms() -> None:
     """Open the rooms of threads, where readers see each other, and of boards."""
-    rooms.register("thread", may_hear_thread, presence=True)
-    rooms.register("board", may_hear_board)
+    rooms.register("thread", may_hear_thread, presence=True, tells=THREAD_TELLS)
+    rooms.register("board", may_hear_board, tells={"thread": THREAD})

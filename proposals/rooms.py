@@ -16,5 +16,9 @@ def may_enter_solution(user: Any, key: str) -> bool:
     return Solution.objects.visible_to(user).filter(pk=int(key)).exists()
 
 
-rooms.register("problem", may_enter_problem)
-rooms.register("solution", may_enter_solution)
+STANDING = ("state", "label", "version")
+PROBLEM_TELLS = dict.fromkeys(("state", "text", "affected", "solutions"), STANDING)
+SOLUTION_TELLS = dict.fromkeys(("state", "text", "support", "assessment"), STANDING)
+
+rooms.register("problem", may_enter_problem, tells=PROBLEM_TELLS)
+rooms.register("solution", may_enter_solution, tells=SOLUTION_TELLS)

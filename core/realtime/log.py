@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 
-from core.realtime import hints, wire
+from core.realtime import hints, kinds, wire
 from core.realtime.models import Room, RoomEvent
 from core.realtime.wire import Event
 
@@ -44,10 +44,12 @@ def append(room: str, kind: str, payload: dict[str, Any]) -> int:
 def append_all(changes: Iterable[Change]) -> list[Event]:
     """Append `changes`, return their events by room; rooms are locked by name, so nobody deadlocks.
 
-    Costs two queries per room and one for all events. Raises ValueError for a name that is not a room's.
+    Costs two queries per room and one for all events. Raises ValueError for a name that is not a
+    room's and for a kind or payload that such rooms have not declared.
     """
     by_room = defaultdict(list)
     for change in changes:
+        kinds.check(change.room, change.kind, change.payload)
         by_room[change.room].append(change)
     with transaction.atomic():
         rows = [row for name in sorted(by_room) for row in _numbered(name, by_room[name])]

@@ -1,17 +1,17 @@
 """Who may enter which room: each app registers its prefix; rights are asked again whenever they change."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
 
-from core.realtime import log
+from core.realtime import kinds, log
+from core.realtime.kinds import REVOKE, SIGN_OUT
 from core.realtime.presence import Face
 from core.realtime.sessions import digest
 
 MayEnter = Callable[[Any, str], bool]
-REVOKE, SIGN_OUT = "revoke", "signout"
 INBOX = "user"
 
 
@@ -26,12 +26,21 @@ class Kind:
 _kinds: dict[str, Kind] = {}
 
 
-def register(prefix: str, may_enter: MayEnter, *, presence: bool = False) -> None:
+def register(
+    prefix: str,
+    may_enter: MayEnter,
+    *,
+    presence: bool = False,
+    tells: Mapping[str, kinds.Fields] | None = None,
+) -> None:
     """Open rooms called `prefix:key`; `may_enter(user, key)` asks the database and answers at once.
 
     `user` is an active account. A key that makes `may_enter` raise ValueError, OverflowError or
-    ObjectDoesNotExist is refused. With `presence` the people in a room are told of each other.
+    ObjectDoesNotExist is refused. With `presence` the people in a room are told of each other. `tells`
+    are the kinds of events with the fields of their payloads; others are refused by the log then.
     """
+    if tells is not None:
+        kinds.declare(prefix, tells)
     _kinds[prefix] = Kind(may_enter, presence)
 
 
@@ -87,4 +96,6 @@ def _own(user: Any, key: str) -> bool:
     return key == str(user.pk)
 
 
-register(INBOX, _own)
+register(
+    INBOX, _own, tells={"inbox": ("sentence?", "url?", "unread?"), REVOKE: ("room",), SIGN_OUT: ("session",)}
+)

@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.translation import gettext_lazy as _
 
+from core.realtime.kinds import fits
+
 ROOM_NAME = re.compile(r"[a-z][a-z0-9-]{0,29}(:[A-Za-z0-9_-]{1,40}){1,2}")
 LARGEST_SEQ = 2**53 - 1
 FRAME_BYTES = 4 * 1024
@@ -89,8 +91,7 @@ class BadFrameError(Exception):
 def encode(type_: str, **fields: Any) -> str:
     """Return the frame `type_` as text; raise ValueError when `fields` are not the declared ones."""
     declared = TO_BROWSER[type_]
-    needed = {name for name in declared if not name.endswith("?")}
-    if not needed <= fields.keys() <= {name.rstrip("?") for name in declared}:
+    if not fits(fields, declared):
         raise ValueError(f"{type_} has the fields {declared}, not {sorted(fields)}")
     return dump({"type": type_, **fields})
 
@@ -129,8 +130,7 @@ def parse(text: str) -> Frame:
     if not isinstance(type_, str) or type_ not in TO_SERVER:
         raise BadFrameError("unknown_type")
     declared = TO_SERVER[type_]
-    needed = {name for name in declared if not name.endswith("?")}
-    if not needed <= fields.keys() <= {name.rstrip("?") for name in declared}:
+    if not fits(fields, declared):
         raise BadFrameError("fields")
     if not all(CHECKS[name](value) for name, value in fields.items()):
         raise BadFrameError("fields")

@@ -112,16 +112,19 @@ def edit(post: Post, *, body: str, by: User, version: int | None = None) -> Post
     """Replace the text of `post`, keeping the former one; announces EDITED and MENTIONED to those new.
 
     `version` is the one the author saw; StaleState when the post has been edited since. An unchanged text
-    changes nothing. Raises NotAllowed for others than the author, Refused in a locked thread.
+    changes nothing, so sending it twice is sending it once. Raises NotAllowed for others
+    than the author, Refused in a locked thread.
     """
     post = _locked(post)
     if not can_edit(by, post):
         raise NotAllowed(_("Only authors edit their posts, and not while they are hidden."))
     demand_unlocked(post.thread)
+    text = written(body, post.thread.board)
+    if text.body == post.body:
+        return post
     if version is not None and version != post.version:
         raise StaleState
-    text = written(body, post.thread.board)
-    return post if text.body == post.body else _rewrite(post, text, by)
+    return _rewrite(post, text, by)
 
 
 def _rewrite(post: Post, text: Text, by: User) -> Post:

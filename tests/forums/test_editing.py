@@ -55,6 +55,13 @@ def test_an_edit_of_an_older_version_is_refused(post: Post, delegate: User) -> N
         posts.edit(post, body="Third.", by=delegate, version=1)
 
 
+def test_an_edit_that_is_sent_twice_is_one_edit(post: Post, delegate: User) -> None:
+    first = posts.edit(post, body="Second.", by=delegate, version=1)
+    again = posts.edit(post, body="Second.", by=delegate, version=1)
+    assert (first.version, again.version, again.versions.count()) == (2, 2, 1)
+    assert RoomEvent.objects.filter(kind="edit").count() == 1
+
+
 def test_nothing_is_edited_in_a_locked_thread(post: Post, delegate: User) -> None:
     Thread.objects.update(is_locked=True)
     with pytest.raises(Refused, match="locked"):

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from core.realtime.models import RoomEvent
 from forums.models import Board, Post, Thread, ThreadRead, Watch
 from forums.states import BoardKind, BoardRole, ReactionKind, ThreadKind
 from portals.models import User
@@ -317,6 +318,15 @@ def test_a_script_says_whether_it_wants_a_reaction(thread: Thread, lead: User) -
         answer = client.post(url, words, headers={"Accept": "application/json"}).json()
         assert (answer["kind"], answer["number"]) == ("reaction", 1)
         assert f'data-by="{lead.pk}"' in answer["html"]
+
+
+def test_a_button_pressed_twice_gets_the_first_answer(thread: Thread, delegate: User, lead: User) -> None:
+    Thread.objects.update(kind=ThreadKind.QUESTION)
+    post = make_post(thread, lead)
+    asking, url = client_of(delegate), reverse("forums:accept", args=[post.pk])
+    first, again = (asking.post(url, headers={"Accept": "application/json"}) for _turn in range(2))
+    assert (first.status_code, first.json()) == (again.status_code, again.json())
+    assert RoomEvent.objects.filter(kind="accept").count() == 1
 
 
 def test_a_refused_button_tells_a_script_why(thread: Thread, delegate: User) -> None:

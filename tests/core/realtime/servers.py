@@ -16,12 +16,14 @@ from typing import Any
 
 import httpx
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed
 
 from tests.builders import client_of, make_user
 from tests.core.realtime.builders import cookie_of, let_in
 
 ROOT = Path(__file__).resolve().parents[3]
 START_SECONDS = 40
+TOKEN = "t" * 32
 DAPHNE = ("daphne", "-v", "0", "--ping-interval", "1", "--ping-timeout", "2", "-b", "127.0.0.1", "-p")
 UVICORN = ("uvicorn", "--ws-per-message-deflate", "false", "--log-level", "warning", "--port")
 
@@ -102,6 +104,13 @@ class Server:
         """Append an event through a page of this server; return its number."""
         return int(await self.post(f"append/{room}", **form))
 
+    async def leave(self, cookie: str) -> None:
+        """Sign out the session `cookie` by the product's own button."""
+        headers = {"Cookie": f"{cookie}; csrftoken={TOKEN}", "X-CSRFToken": TOKEN}
+        async with httpx.AsyncClient(timeout=20) as client:
+            answer = await client.post(f"{self.url}/accounts/logout/", headers=headers)
+        assert answer.status_code == 302, answer.text[:500]
+
     @asynccontextmanager
     async def socket(self, cookie: str, **words: Any) -> AsyncIterator["Window"]:
         """Open a socket with the session `cookie`."""
@@ -145,6 +154,19 @@ class Window:
         while not self.seqs or self.seqs[-1] < seq:
             self.seqs.append((await self.hear("event"))["seq"])
         return self.seqs
+
+    async def ending(self) -> str:
+        """Return what ends it: `revoked`, or `event` when a post came through first."""
+        return str((await self.hear("revoked", "event"))["type"])
+
+    async def closing(self) -> int:
+        """Return the code with which the server closes it; no post may come first."""
+        try:
+            while (await self.hear("revoked", "event"))["type"] == "revoked":
+                pass
+        except ConnectionClosed as end:
+            return end.rcvd.code if end.rcvd else 1006
+        return 0
 
 
 class Site:

@@ -1,13 +1,16 @@
 """Rights that end while people are in."""
 
 import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from allauth.account.signals import password_changed
 from django.contrib.auth import update_session_auth_hash
+from django.contrib.sessions.models import Session
 from django.http import HttpRequest
 from django.test import override_settings
+from django.utils import timezone
 
 from core.realtime import door, rights, rooms, station
 from core.realtime.door import ask
@@ -141,6 +144,17 @@ async def test_what_nobody_told_is_found_by_the_recheck(browse: Any, guest: User
     assert await other.closed() == 4401
     await browser.say("ping")
     assert await browser.hear("pong")
+
+
+@override_settings(REALTIME_PACE=QUICK | {"recheck": 0.1})
+async def test_a_session_that_runs_out_takes_its_socket_along(browse: Any, guest: User) -> None:
+    client = await ask(client_of, guest)
+    ending, staying = await browse(client=client), await browse(guest)
+    key = client.cookies["sessionid"].value
+    await Session.objects.filter(pk=key).aupdate(expire_date=timezone.now() - timedelta(seconds=1))
+    assert await ending.closed() == 4401
+    await staying.say("ping")
+    assert await staying.hear("pong")
 
 
 async def test_while_nobody_can_be_asked_those_in_doubt_are_cut_off(

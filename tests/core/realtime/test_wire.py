@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from core.realtime import wire
+from core.realtime import kinds, wire
 from core.realtime.wire import BadFrameError, Frame
 
 DOCUMENT = (Path(__file__).resolve().parents[3] / "docs/realtime.md").read_text(encoding="utf-8")
@@ -76,3 +76,34 @@ def test_numbers_beyond_what_a_browser_can_count_are_refused() -> None:
     assert wire.parse(f'{{"type":"subscribe","room":"a:1","after":{2**53 - 1}}}').after == 2**53 - 1
     with pytest.raises(BadFrameError):
         wire.parse(f'{{"type":"subscribe","room":"a:1","after":{2**53}}}')
+
+
+def told_rooms() -> dict[str, dict[str, tuple[str, ...]]]:
+    """Return what the product's rooms tell: prefix to kinds with their fields."""
+    told = {prefix: kinds.declared()[prefix] for prefix in kinds.declared()}
+    return {
+        prefix: {kind: one[kind] for kind in one if prefix == "user" or kind != "revoke"}
+        for prefix, one in told.items()
+    }
+
+
+def test_the_document_lists_everything_that_rooms_tell() -> None:
+    part = DOCUMENT.split("## What rooms tell\n")[1].split("\n## ")[0]
+    rows = [
+        re.findall(r"`([^`]+)`", line.rpartition("|")[0].rpartition("|")[0]) for line in part.splitlines()
+    ]
+    listed: dict[str, dict[str, tuple[str, ...]]] = {}
+    for prefix, kind, *fields in [row for row in rows if len(row) > 1 and row[0] in kinds.declared()]:
+        listed.setdefault(prefix, {})[kind] = tuple(fields)
+    assert listed == told_rooms()
+
+
+def test_a_room_tells_only_what_it_has_declared() -> None:
+    kinds.check("thread:1", "reaction", {"number": 1, "html": ""})
+    kinds.check("thread:1", "revoke", {})
+    kinds.check("elsewhere:1", "anything", {"goes": True})
+    with pytest.raises(ValueError, match="not declared"):
+        kinds.check("thread:1", "reacted", {})
+    for payload in ({"number": 1}, {"number": 1, "html": "", "by": 2}):
+        with pytest.raises(ValueError, match="has the fields"):
+            kinds.check("thread:1", "reaction", payload)
