@@ -23,6 +23,7 @@ django.setup()
 
 from django.core.management import call_command
 
+from core.search.models import Entry
 from core.search.reach import PUBLIC
 from core.search.registry import Document
 from core.search.results import Filters
@@ -70,4 +71,6 @@ def search(query: str, k: int, *, collection: str, lang: str = "") -> list[str]:
         return []
     asking = SqlEngine(shelf(collection)).asking(generation, query, Filters(), READER)
     matches = asking.matches()
-    return [row.object_id for _, row in (*matches.counted, *matches.others)][:k]
+    found = [row.id for _, row in (*matches.counted, *matches.others)][:k]
+    names = dict(Entry.objects.filter(pk__in=found).values_list("pk", "object_id"))
+    return [names[pk] for pk in found]

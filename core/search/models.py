@@ -79,10 +79,40 @@ class Term(models.Model):
         return self.text
 
 
+class Traits(models.Model):
+    """One combination of facet values; rows never change, entries that agree in all of them share one.
+
+    A question about common words counts thousands of entries: one number each instead of seven texts.
+    """
+
+    generation = models.ForeignKey(Generation, models.DO_NOTHING, related_name="+", db_index=False)
+    digest = models.CharField(_("digest"), max_length=40)
+    kind = models.CharField(_("kind"), max_length=40)
+    languages = models.CharField(_("languages"), max_length=60, default="")
+    portal_id = models.BigIntegerField(_("portal"), null=True)
+    portal_label = models.CharField(_("portal"), max_length=300, blank=True)
+    state = models.CharField(_("state"), max_length=40, blank=True)
+    state_label = models.CharField(_("state"), max_length=100, blank=True)
+    theme_keys = models.CharField(_("themes"), max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = _("traits of entries")
+        verbose_name_plural = _("traits of entries")
+        constraints = [
+            models.UniqueConstraint(fields=["generation", "digest"], name="search_traits_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.digest
+
+
 class Entry(models.Model):
     """One found thing: what narrows and orders it. Rows are short, since each question reads many."""
 
     generation = models.ForeignKey(Generation, models.DO_NOTHING, related_name="+", db_index=False)
+    traits = models.ForeignKey(
+        Traits, models.DO_NOTHING, related_name="+", db_index=False, db_constraint=False
+    )
     kind = models.CharField(_("kind"), max_length=40)
     object_id = models.CharField(_("object"), max_length=40)
     language = models.CharField(_("language"), max_length=10)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 from core.search import labels, registry
 from core.search.results import FACETS, Facet, Filters, Option
@@ -10,11 +10,8 @@ from core.search.results import FACETS, Facet, Filters, Option
 MOST_OPTIONS = 40
 
 
-Row = TypeVar("Row", bound="Narrowable")
-
-
 class Narrowable(Protocol):
-    """A match, or many alike at once: `number` says how many."""
+    """Matches that agree in every facet: `number` says how many."""
 
     @property
     def kind(self) -> str: ...
@@ -54,11 +51,6 @@ def failing(row: Narrowable, filters: Filters) -> list[str]:
         for facet in FACETS
         if (chosen := filters.chosen(facet)) and not set(chosen) & set(values(row, facet))
     ]
-
-
-def passing(rows: list[Row], filters: Filters) -> list[Row]:
-    """Return the matches that no facet leaves out."""
-    return [row for row in rows if not failing(row, filters)] if filters.narrows() else rows
 
 
 def count(rows: Iterable[Narrowable], filters: Filters) -> dict[str, Counter[str]]:

@@ -29,6 +29,8 @@ class Version:
 
 def plain(source: str) -> str:
     """Return Markdown source as plain tidy text; plain text stays as it is."""
+    if not source:
+        return ""
     return tidy(MARKS.sub("", LINK.sub(r"\1", source[:LONGEST]))).strip()
 
 

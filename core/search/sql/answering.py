@@ -25,10 +25,10 @@ OTHERS = 200
 
 @dataclass
 class Matches:
-    """What a question found: `counted` counts, `others` is weaker, `every` is before narrowing."""
+    """What a question found: `counted` counts, `others` is weaker, `every` groups what counts before narrowing."""
 
     plan: Plan
-    every: Sequence[Row] = ()
+    every: Sequence[Alike] = ()
     counted: Ranked = field(default_factory=list)
     others: Ranked = field(default_factory=list)
 
@@ -55,7 +55,7 @@ class Asking:
             total=len(matches.counted),
             page=number,
             pages=_pages(per_page, len(matches.counted)),
-            facets=self._facets(browsing.grouped(matches.every)),
+            facets=self._facets(matches.every),
             related=presenting.hits(matches.others[:RELATED], matches.plan) if is_last else [],
             corrected=corrected(self.question.text, matches.plan, matches.counted),
         )
@@ -89,13 +89,21 @@ class Asking:
             return Matches(plan)
         rows = score(plan, demanded(plan, self.visible), OTHERS)
         rows = without_broken(rows, self.question.phrases)
-        every = _counting(rows, plan)
-        beside = {row.id for row in every}
-        kept = narrowing.passing(every, self.filters)
-        rest = narrowing.passing([row for row in rows if row.id not in beside], self.filters)
+        enough = _counting(rows, plan)
+        kept, every = self._narrowed(enough)
+        beside = {row.id for row in enough}
+        rest, _ = self._narrowed([row for row in rows if row.id not in beside])
         today = timezone.localdate()
         best = ranking.adjusted(ranking.ranked(kept, plan, today), plan, self.question.words)
         return Matches(plan, every, best, ranking.ranked(rest, plan, today))
+
+    def _narrowed(self, rows: list[Row]) -> tuple[list[Row], list[Alike]]:
+        """Return the rows that the reader's choices leave, and all of them put together by facet values."""
+        groups = browsing.grouped(rows)
+        if not self.filters.narrows():
+            return rows, groups
+        wanted = browsing.passing(groups, self.filters)
+        return [row for row in rows if row.traits in wanted], groups
 
     def _facets(self, every: Sequence[Alike]) -> list[Facet]:
         stored: dict[str, dict[str, str]] = {facet: {} for facet in FACETS}

@@ -1,23 +1,21 @@
 """List what a reader may see without a question: newest first, with counts per facet."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from django.db import connection
-
+from core.search import narrowing
 from core.search.models import Generation
 from core.search.results import Filters
-from core.search.sql.scoring import COLUMNS, Conditions, Row, marks
+from core.search.sql import bulk, traits
+from core.search.sql.scoring import Conditions, Row, marks
 
-GROUPED = ", ".join(
-    f"entry.{column}"
-    for column in ("kind", "languages", "portal_id", "portal_label", "state", "state_label", "theme_keys")
+COUNTED = (
+    "SELECT entry.traits_id, COUNT(*) FROM search_entry entry WHERE {conditions} GROUP BY entry.traits_id"
 )
-COUNTED = "SELECT {grouped}, COUNT(*) FROM search_entry entry WHERE {conditions} GROUP BY {grouped}"
 LISTED = """
-SELECT {columns}, 0, 0 FROM search_entry entry WHERE {conditions}
+SELECT entry.id, entry.traits_id FROM search_entry entry WHERE {conditions}
 ORDER BY COALESCE(entry.dated_on, %s) DESC, entry.id DESC LIMIT %s OFFSET %s
 """
 SINGLE = {"kind": "entry.kind", "state": "entry.state", "portal": "CAST(entry.portal_id AS varchar(20))"}
@@ -36,6 +34,7 @@ class Alike(NamedTuple):
     state_label: str
     theme_keys: str
     number: int
+    traits: int
 
 
 def of_generation(generation: Generation, conditions: Conditions) -> Conditions:
@@ -68,26 +67,31 @@ def dated(conditions: Conditions, filters: Filters) -> Conditions:
 
 def counted(conditions: Conditions) -> list[Alike]:
     """Return how many visible entries there are of each combination of facet values."""
-    with connection.cursor() as cursor:
-        cursor.execute(COUNTED.format(grouped=GROUPED, conditions=conditions), conditions.values)
-        return [Alike._make(row) for row in cursor.fetchall()]
+    return _alike(dict(bulk.fetch(COUNTED.format(conditions=conditions), conditions.values)))
 
 
 def grouped(rows: Iterable[Row]) -> list[Alike]:
     """Return matches put together by their facet values."""
-    numbers = Counter(
-        (row.kind, row.languages, row.portal_id, row.portal_label, row.state, row.state_label, row.theme_keys)
-        for row in rows
-    )
-    return [Alike(*values, number) for values, number in numbers.items()]
+    return _alike(Counter(row.traits for row in rows))
+
+
+def passing(groups: Iterable[Alike], filters: Filters) -> set[int]:
+    """Return the combinations that no facet leaves out."""
+    return {group.traits for group in groups if not narrowing.failing(group, filters)}
 
 
 def listed(conditions: Conditions, limit: int, offset: int) -> list[Row]:
     """Return one page of visible entries, newest first."""
-    statement = LISTED.format(columns=", ".join(COLUMNS), conditions=conditions)
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [*conditions.values, LONG_AGO, limit, offset])
-        return [Row(*row) for row in cursor.fetchall()]
+    statement = LISTED.format(conditions=conditions)
+    return [Row(*row) for row in bulk.fetch(statement, [*conditions.values, LONG_AGO, limit, offset])]
+
+
+def _alike(numbers: Mapping[int, int]) -> list[Alike]:
+    """Return the groups, the oldest combination first."""
+    found = traits.read(numbers.keys())
+    return sorted(
+        (Alike(*found[pk], number, pk) for pk, number in numbers.items()), key=lambda group: group.traits
+    )
 
 
 def _escaped(value: str) -> str:

@@ -29,9 +29,10 @@ class SqlEngine:
         with transaction.atomic():
             writable = generations.writable(self.shelf)
             documents = load()
+            kept = {(document.kind, str(document.object_id)) for document in documents}
             for generation in writable:
                 writer = Writer(generation)
-                writer.remove(things)
+                writer.remove([thing for thing in things if thing not in kept])
                 writer.write(documents)
 
     def rebuild(self, batches: Iterable[Batch], average_words: float) -> int:

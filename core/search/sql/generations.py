@@ -5,8 +5,7 @@ from collections.abc import Iterable
 from django.db import connection, transaction
 
 from core.search.engines import Batch
-from core.search.models import Entry, EntryReach, EntryText, Generation, Term
-from core.search.sql.impacts import Key
+from core.search.models import Entry, EntryReach, EntryText, Generation, Term, Traits
 from core.search.sql.storage import Writer, chunks
 
 MAIN = "main"
@@ -39,11 +38,10 @@ def build(batches: Iterable[Batch], shelf: str = MAIN, average_words: float = 0.
     never overwrites a change made meanwhile.
     """
     fresh = _begin(shelf, average_words)
-    known: dict[Key, int] = {}
     for batch in batches:
         with transaction.atomic():
             row = Generation.objects.select_for_update().get(pk=fresh.pk)
-            Writer(row, known).write(batch())
+            Writer(row).write(batch())
     _switch(fresh, shelf)
     clear(shelf)
     refresh_statistics()
@@ -59,6 +57,7 @@ def clear(shelf: str = MAIN) -> None:
                 for model in (EntryReach, EntryText):
                     model.objects.filter(entry__in=pks).delete()
                 Entry.objects.filter(pk__in=pks).delete()
+        Traits.objects.filter(generation=generation).delete()
         generation.delete()
 
 
@@ -71,6 +70,7 @@ def refresh_statistics() -> None:
             "search_entry",
             "search_entrytext",
             "search_entryreach",
+            "search_traits",
         ):
             cursor.execute(f"ANALYZE {table}")
 

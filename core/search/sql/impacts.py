@@ -1,12 +1,12 @@
 """How much each term says about a document: BM25 without the term's rarity, fields weighted."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from core.search import analysis, weights
 from core.search.models import TermKind
-from core.search.registry import Document
-from core.search.texts import Version, versions
+from core.search.texts import Version
 
 Key = tuple[int, str]
 WORD, PAIR, STEM, GRAM = TermKind.WORD.value, TermKind.PAIR.value, TermKind.STEM.value, TermKind.GRAM.value
@@ -24,16 +24,15 @@ class Counted:
     title: dict[Key, float] = field(default_factory=lambda: defaultdict(float))
 
 
-def impacts(document: Document, average_words: float) -> tuple[dict[Key, int], int]:
-    """Return term -> impact of `document` and its length in words; versions share one place."""
+def impacts(versions: Iterable[Version], average_words: float) -> tuple[dict[Key, int], int]:
+    """Return term -> impact of a document and its length in words; its versions share one place."""
     best: dict[Key, int] = {}
     longest = 0
-    for version in versions(document):
+    for version in versions:
         counted = count(version)
         longest = max(longest, round(counted.words))
-        for key, impact in _weighed(counted, average_words):
-            if impact > best.get(key, 0):
-                best[key] = impact
+        weighed = _weighed(counted, average_words)
+        best |= {key: max(impact, best.get(key, 0)) for key, impact in weighed.items()} if best else weighed
     return best, longest
 
 
@@ -51,10 +50,10 @@ def _count_field(counted: Counted, name: str, text: str, language: str) -> None:
     written = analysis.WORD.findall(text)
     counted.words += len(written) * min(1.0, weight)
     counted.title_words += len(written) if name == "title" else 0
-    for key in _terms(written, text, language, with_grams=name in GRAM_FIELDS):
-        counted.all[key] += weight
+    for key, times in Counter(_terms(written, text, language, with_grams=name in GRAM_FIELDS)).items():
+        counted.all[key] += weight * times
         if name == "title":
-            counted.title[key] += 1.0
+            counted.title[key] += times
 
 
 def _terms(written: list[str], text: str, language: str, *, with_grams: bool) -> list[Key]:
@@ -70,13 +69,13 @@ def _terms(written: list[str], text: str, language: str, *, with_grams: bool) ->
     return terms
 
 
-def _weighed(counted: Counted, average_words: float) -> list[tuple[Key, int]]:
+def _weighed(counted: Counted, average_words: float) -> dict[Key, int]:
     norm = _norm(counted.words, max(average_words, 1.0), weights.B)
     title_norm = _norm(counted.title_words, weights.TITLE_WORDS, weights.TITLE_B)
-    return [
-        (key, _impact(frequency, norm, counted.title.get(key, 0.0), title_norm))
-        for key, frequency in counted.all.items()
-    ]
+    in_title = counted.title.get
+    met = {(frequency, in_title(key, 0)) for key, frequency in counted.all.items()}
+    impact = {both: _impact(both[0], norm, both[1], title_norm) for both in met}  # a few dozen, not hundreds
+    return {key: impact[frequency, in_title(key, 0)] for key, frequency in counted.all.items()}
 
 
 def _norm(length: float, average: float, b: float) -> float:

@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from core.search import analysis, registry, weights
 from core.search.models import Entry
@@ -17,25 +18,47 @@ READ = 20_000
 Ranked = list[tuple[float, Row]]
 
 
+class Standing(NamedTuple):
+    """What raises or lowers an entry beside its words, and the name of its thing."""
+
+    kind: str
+    object_id: str
+    dated_on: date | None
+    verified_until: date | None
+    is_outdated: bool
+    adoptions: int
+
+
 def ranked(rows: Sequence[Row], plan: Plan, today: date) -> Ranked:
     """Return the matches with their final score, best first; equal ones in the order of entry.
 
     Far down the list, where nobody pages, the words alone decide.
     """
     boosts = {searchable.kind: searchable.boost for searchable in registry.kinds()}
-    well = plan.mass * WELL_MET
+    well, known = plan.mass * WELL_MET, standings(rows[: weights.RANKED])
     top = [
-        (row.score * standing(row, today) * (boosts.get(row.kind, 1.0) if row.mass >= well else 1.0), row)
+        (
+            _lifted(row, known[row.id], today)
+            * (boosts.get(known[row.id].kind, 1.0) if row.mass >= well else 1.0),
+            row,
+        )
         for row in rows[: weights.RANKED]
+        if row.id in known
     ]
     return _sorted(top) + [(float(row.score), row) for row in rows[weights.RANKED :]]
 
 
-def standing(row: Row, today: date) -> float:
-    """Return the factor for freshness, use, and being outdated; it never turns the order upside down."""
-    factor = 1.0 + weights.FRESHNESS * _freshness(row, today)
-    factor += weights.USEFULNESS * min(1.0, math.log1p(row.adoptions) / math.log1p(MANY_ADOPTIONS))
-    return factor * (weights.OUTDATED if row.is_outdated else 1.0)
+def standings(rows: Sequence[Row]) -> dict[int, Standing]:
+    """Return what the entries are beside their words."""
+    found = Entry.objects.filter(pk__in=[row.id for row in rows]).values_list("pk", *Standing._fields)
+    return {pk: Standing(*values) for pk, *values in found}
+
+
+def _lifted(row: Row, standing: Standing, today: date) -> float:
+    """Return the score with freshness, use, and being outdated; they never turn the order upside down."""
+    factor = 1.0 + weights.FRESHNESS * _freshness(standing, today)
+    factor += weights.USEFULNESS * min(1.0, math.log1p(standing.adoptions) / math.log1p(MANY_ADOPTIONS))
+    return row.score * factor * (weights.OUTDATED if standing.is_outdated else 1.0)
 
 
 def adjusted(found: Ranked, plan: Plan, words: Sequence[str]) -> Ranked:
@@ -77,19 +100,14 @@ def _texts(pks: Sequence[int], *, with_texts: bool) -> dict[int, Entry]:
     return rows.in_bulk(list(pks))
 
 
-def _freshness(row: Row, today: date) -> float:
+def _freshness(standing: Standing, today: date) -> float:
     """Return 1 for what is verified today, fading over years for what is only dated."""
-    if row.is_outdated:
+    if standing.is_outdated:
         return 0.0
-    if row.verified_until and as_date(row.verified_until) >= today:
+    if standing.verified_until and standing.verified_until >= today:
         return 1.0
-    age = (today - as_date(row.dated_on)).days if row.dated_on else 10 * DAYS
+    age = (today - standing.dated_on).days if standing.dated_on else 10 * DAYS
     return 0.5 * math.exp(-max(0.0, age) / DAYS)
-
-
-def as_date(value: date | str) -> date:
-    """Return the day; SQLite gives text where a column passed through a sub-select."""
-    return date.fromisoformat(value) if isinstance(value, str) else value
 
 
 def _sorted(found: Ranked) -> Ranked:

@@ -27,7 +27,8 @@ def alike(
     """Return the visible entries most like `text`, without `but`; too little alike is left out."""
     plan = telling(generation, text, circle)
     rows = score(plan, visible, limit + 1)
-    rows = [row for row in rows if (row.kind, row.object_id) != but and row.mass >= ALIKE * plan.mass]
+    names = {pk: (one.kind, one.object_id) for pk, one in ranking.standings(rows).items()}
+    rows = [row for row in rows if names.get(row.id) != but and row.mass >= ALIKE * plan.mass]
     best = ranking.ranked(rows, plan, timezone.localdate())
     return presenting.hits(best[:limit], plan)
 

@@ -8,10 +8,11 @@ from django.db import transaction
 from core.search import registry
 from core.search.engines import engine
 from core.search.indexing import forget, rebuild, settle, touch
-from core.search.models import Entry, EntryReach, Generation, Posting, Term, Waiting
+from core.search.models import Entry, EntryReach, Generation, Posting, Term, Traits, Waiting
 from core.search.querying import search
 from core.search.registry import Document, Searchable
 from core.search.sql import generations
+from core.search.sql.storage import term_ids
 from tests.core.search.library import document, shelve
 
 HIDDEN = "hidden"
@@ -98,6 +99,35 @@ def test_counts_of_terms_follow_the_reach(monkeypatch: pytest.MonkeyPatch) -> No
         engine().renew([("practice", name)], lambda shelved=shelved: [shelved])
     term = Term.objects.get(text="harbour", kind=0)
     assert (term.entries, term.member_entries, term.public_entries) == (3, 2, 1)
+
+
+def test_changed_keeps_its_row_and_counts_only_what_moved() -> None:
+    def renew(title: str, token: str) -> Entry:
+        shelved = document(object_id="a", title=title, reach={token})
+        engine().renew([("practice", "a")], lambda: [shelved])
+        return Entry.objects.select_related("text").get()
+
+    before, after = renew("Harbour office", "public"), renew("Lighthouse office", "members")
+    counts = Term.objects.filter(kind=0).values_list("text", "entries", "member_entries", "public_entries")
+    assert set(counts) == {("harbour", 0, 0, 0), ("lighthouse", 1, 1, 0), ("office", 1, 1, 0)}
+    assert (after.pk, Generation.objects.get().entry_count) == (before.pk, 1)
+    assert set(Posting.objects.values_list("term_id", flat=True)) == set(term_ids(after))
+    assert list(EntryReach.objects.values_list("token", flat=True)) == ["members"]
+
+
+def test_entries_that_agree_in_every_facet_share_their_traits() -> None:
+    titles = [("a", "draft"), ("b", "open"), ("c", "open")]
+    shelve([document(object_id=name, title=name, state=(state, state)) for name, state in titles])
+    assert sorted(Traits.objects.values_list("state", flat=True)) == ["draft", "open"]
+    shelve([])
+    assert not Traits.objects.exists()
+
+
+def test_a_combination_of_facet_values_is_written_once() -> None:
+    generation = Generation.objects.create(shelf="aside")
+    Traits.objects.create(generation=generation, digest="same")
+    with pytest.raises(Exception, match=r"(?i)unique"):
+        Traits.objects.create(generation=generation, digest="same")
 
 
 def test_one_thing_that_cannot_be_read_does_not_stop_the_others() -> None:
