@@ -11,7 +11,12 @@ from core.notifications.models import Notification
 from core.places import PLACES
 from core.realtime.log import newest
 
-CHOICES = {"theme": ("auto", "light", "dark"), "density": ("roomy", "compact")}
+CHOICES = {
+    "theme": ("auto", "light", "dark"),
+    "density": ("roomy", "compact"),
+    "keys": ("on", "off"),
+    "voice": ("on", "off"),
+}
 STYLESHEETS = [
     f"css/{name}.css"
     for name in (
@@ -48,12 +53,12 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 
 def known(name: str, word: str) -> str:
-    """Return `word` if theme or density knows it, else the usual one."""
+    """Return `word` if the choice `name` knows it, else the usual one."""
     return word if word in CHOICES[name] else CHOICES[name][0]
 
 
 def display(request: HttpRequest) -> dict[str, Any]:
-    """Return theme and density as chosen in this browser, the style sheets and the language."""
+    """Return theme, density, keys and voice as chosen in this browser, the style sheets and the language."""
     chosen = {name: known(name, request.COOKIES.get(name, "")) for name in CHOICES}
     return {**chosen, "stylesheets": STYLESHEETS, "language_code": get_language()}
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from forums.views import boards, history, names, reading, verbs, writing
+from forums.views import boards, history, names, reading, verbs, windows, writing
 
 app_name = "forums"
 
@@ -17,6 +17,8 @@ urlpatterns = [
     path("threads/", boards.ThreadList.as_view(), name="threads"),
     path("threads/<int:pk>/", reading.ThreadPage.as_view(), name="thread"),
     path("threads/<int:pk>/posts/", writing.Publish.as_view(), name="publish"),
+    path("threads/<int:pk>/window/", windows.PostWindow.as_view(), name="window"),
+    path("threads/<int:pk>/jump/", windows.Jump.as_view(), name="jump"),
     path("threads/<int:pk>/names/", names.Names.as_view(), name="names"),
     path("threads/<int:pk>/read/", verbs.MarkRead.as_view(), name="mark_read"),
     path("threads/<int:pk>/watch/", verbs.SetWatch.as_view(), name="watch"),

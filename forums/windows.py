@@ -7,23 +7,24 @@ SIZE = 50
 
 @dataclass(frozen=True)
 class Window:
-    """The posts `first` to `last` of a thread whose newest post is `newest`."""
+    """The posts `first` to `last` of a thread whose newest post is `newest`, opened at post `at`."""
 
     first: int
     last: int
     newest: int
+    at: int = 1
 
     @classmethod
     def around(cls, number: int, newest: int, size: int = SIZE) -> "Window":
         """Return the block of `size` posts that holds `number`, or the nearest there is."""
         inside = min(max(number, 1), max(newest, 1))
         first = (inside - 1) // size * size + 1
-        return cls(first, first + size - 1, newest)
+        return cls(first, first + size - 1, newest, inside)
 
     @classmethod
     def ending_at(cls, newest: int, size: int) -> "Window":
         """Return the last `size` posts."""
-        return cls(max(newest - size, 0) + 1, newest, newest)
+        return cls(max(newest - size, 0) + 1, newest, newest, newest)
 
     @property
     def has_earlier(self) -> bool:
@@ -60,3 +61,10 @@ def number_in(words: str | None, otherwise: int) -> int:
     """Return the post number in an address, `otherwise` when it is none."""
     plain = (words or "").strip()
     return int(plain) if plain.isascii() and plain.isdigit() and len(plain) < 10 else otherwise
+
+
+def evenly(newest: int, count: int) -> list[int]:
+    """Return up to `count` numbers from 1 to `newest`, both included, at even distances."""
+    if newest <= count:
+        return list(range(1, newest + 1))
+    return sorted({1 + (newest - 1) * step // (count - 1) for step in range(count)})

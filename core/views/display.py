@@ -1,4 +1,4 @@
-"""How pages are shown: theme and density of a browser, the language of a browser and of whoever is signed in."""
+"""How a browser shows pages: theme, density, keys, voice; the language also of whoever is signed in."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -13,7 +13,7 @@ YEAR = 365 * 24 * 3600
 
 @require_POST
 def set_display(request: HttpRequest) -> HttpResponse:
-    """Keep the chosen theme or density in a cookie and lead back; unknown words mean the usual one."""
+    """Keep what was chosen for this browser (`CHOICES`) in a cookie and lead back; unknown words mean the usual one."""
     back = request.POST.get("next", "")
     is_safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure())
     response = HttpResponseRedirect(back if is_safe else "/")

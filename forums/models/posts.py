@@ -112,6 +112,7 @@ class Post(models.Model):
                 name="post_hidden_with_reason",
             ),
         ]
+        indexes = [models.Index(fields=["thread", "created_at"], name="post_by_time")]
 
     def __str__(self) -> str:
         return f"{self.thread} #{self.number}"

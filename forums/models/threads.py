@@ -1,5 +1,6 @@
 """Threads: a title, a numbered row of posts, and perhaps an object they are about."""
 
+from datetime import date, datetime, time
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -127,6 +128,12 @@ class Thread(Timestamped):
     def url_at(self, number: int) -> str:
         """Return the permanent address of post `number`."""
         return f"{self.get_absolute_url()}?at={number}#post-{number}"
+
+    def number_on(self, day: date) -> int:
+        """Return the number of the first post of `day` (in the active zone) or later, else of the last."""
+        begins = timezone.make_aware(datetime.combine(day, time.min))
+        later = self.posts.filter(created_at__gte=begins).order_by("created_at", "number")
+        return later.values_list("number", flat=True).first() or self.last_number
 
     @property
     def room(self) -> str:

@@ -9,7 +9,6 @@ from django.views.generic import View
 
 from core.realtime.log import newest
 from core.views.pages import DetailPage, VisibleObjectMixin
-from forums.actions.reading import mark_read
 from forums.forms import PostForm
 from forums.models import Post, Thread, Watch
 from forums.policies import rights_in
@@ -41,8 +40,7 @@ class ThreadPage(DetailPage):
         words.setdefault("form", PostForm(thread=self.object))
         thread, reader = self.object, self.request.user
         window = Window.around(self._wanted(), thread.last_number)
-        posts = _posts(thread, window)
-        self._remember(window)
+        posts = posts_in(thread, window)
         return super().get_context_data(
             window=window,
             posts=posts,
@@ -61,18 +59,14 @@ class ThreadPage(DetailPage):
     def _wanted(self) -> int:
         return number_in(self.request.GET.get("at"), self.object.first_unread)
 
-    def _remember(self, window: Window) -> None:
-        reader = self.request.user
-        if reader.is_authenticated and window.shown_last > self.object.read_number:
-            mark_read(self.object, by=reader, up_to=window.shown_last)
-
     def _post_in(self, name: str, posts: list[Post]) -> Post | None:
         """Return the post whose number the address gives as `name`, unless it is hidden."""
         number = number_in(self.request.GET.get(name), 0)
         return next((post for post in posts if post.number == number and not post.is_hidden), None)
 
 
-def _posts(thread: Thread, window: Window) -> list[Post]:
+def posts_in(thread: Thread, window: Window) -> list[Post]:
+    """Return the posts of one block with everything they show, in a fixed number of queries."""
     posts = list(thread.posts.between(window.first, window.last).with_people())
     for post in posts:
         post.thread = thread

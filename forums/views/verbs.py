@@ -74,7 +74,17 @@ class SetWatch(ThreadVerb):
 
 
 class MarkRead(ThreadVerb):
-    """Remember how far one has read; sent by the page now and then."""
+    """Remember how far one has read; sent by the page now and then.
+
+    Browsers without a script ask by GET, as for a picture, which is what pages can make them do.
+    """
+
+    http_method_names = ["get", "post", "options"]
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Raise the mark and answer nothing."""
+        reading.mark_read(self.load(), by=self.person, up_to=number_in(request.GET.get("up_to"), 0))
+        return HttpResponse(status=204)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Raise the mark and answer with it."""

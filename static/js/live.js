@@ -273,10 +273,10 @@ function count(element, event) {
 let spoken = 0;
 let speaking;
 
-// Tells a screen reader, politely, at most once in five seconds; the newest words win. <html data-quiet> turns it off.
+// Tells a screen reader, politely, at most once in five seconds; the newest words win. <html data-voice="off"> turns it off.
 export function say(words) {
   const status = document.querySelector("[data-live-status]");
-  if (!status || !words || "quiet" in document.documentElement.dataset) return;
+  if (!status || !words || document.documentElement.dataset.voice === "off") return;
   clearTimeout(speaking);
   speaking = setTimeout(() => {
     spoken = Date.now();

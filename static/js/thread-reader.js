@@ -11,10 +11,11 @@ export class Reader {
     this.unseen = new Set();
     this.fresh = [];
     this.read = this.noted = 0;
-    this.watcher = new IntersectionObserver((entries) => this.seen(entries), { threshold: 0.25 });
+    this.watcher = new IntersectionObserver((entries) => this.seen(entries), { threshold: [0, 0.1, 0.25, 0.5] });
     for (const article of thread.posts.querySelectorAll(".post")) this.follow(article);
     this.button.querySelector("a").addEventListener("click", (event) => this.jump(event));
     addEventListener("pagehide", () => this.note());
+    document.addEventListener("visibilitychange", () => document.hidden && this.note());
   }
 
   follow(article) {
@@ -22,8 +23,9 @@ export class Reader {
   }
 
   seen(entries) {
-    for (const { isIntersecting, target } of entries) {
-      if (!isIntersecting) continue;
+    for (const { isIntersecting, intersectionRatio, intersectionRect, rootBounds, target } of entries) {
+      const fills = intersectionRect.height > (rootBounds?.height ?? innerHeight) / 3; // a post taller than the screen
+      if (!isIntersecting || (intersectionRatio < 0.25 && !fills)) continue;
       this.unseen.delete(target.id);
       this.read = Math.max(this.read, Number(target.dataset.number));
     }
@@ -53,6 +55,7 @@ export class Reader {
 
   tell() {
     this.timer = null;
+    if (document.documentElement.dataset.voice === "off") return;
     this.told = Date.now();
     const name = this.fresh.at(-1);
     const count = this.fresh.length;

@@ -1,8 +1,10 @@
 // <ip-thread>: a thread that goes on by itself. Works as plain pages and forms without this script.
 // Posts and changes come from <ip-live> inside it as absolute states; the same state twice does no harm.
 
+import "./thread-rail.js";
 import { Reader } from "./thread-reader.js";
 import { Sender } from "./thread-sender.js";
+import { Windows } from "./thread-windows.js";
 import { Words, build, personalise } from "./thread-words.js";
 
 const JSON_PLEASE = { Accept: "application/json" };
@@ -16,9 +18,10 @@ class Thread extends HTMLElement {
     this.newest = Number(this.dataset.newest);
     this.isAtEnd = "atEnd" in this.dataset;
     this.reader = new Reader(this);
+    this.windows = new Windows(this);
     const form = this.querySelector("[data-compose]");
     if (form) this.sender = new Sender(this, form);
-    this.addEventListener("ip:event", (event) => this.apply(event.detail.kind, event.detail.payload));
+    this.addEventListener("ip:event", ({ detail }) => this.apply(detail.kind, detail.payload, detail.seq));
     this.addEventListener("ip:reset", () => this.renew());
     this.addEventListener("ip:revoked", () => this.revoked());
     this.addEventListener("ip:presence", (event) => this.present(event.detail));
@@ -32,7 +35,12 @@ class Thread extends HTMLElement {
     return this.querySelector(`#post-${number}`);
   }
 
-  apply(kind, payload) {
+  apply(kind, payload, seq) {
+    this.windows.hear(seq, kind, payload);
+    this.show(kind, payload);
+  }
+
+  show(kind, payload) {
     if (kind === "reaction") this.react(payload);
     else if (payload.posts) {
       for (const post of payload.posts) this.put(post);
@@ -156,7 +164,8 @@ class Thread extends HTMLElement {
     this.newest = Number(fresh.dataset.newest);
     this.isAtEnd = "atEnd" in fresh.dataset;
     this.dataset.may = fresh.dataset.may;
-    this.posts.replaceChildren(...fresh.querySelector("[data-posts]").children);
+    this.windows.hold(() => this.posts.replaceChildren(...fresh.querySelector("[data-posts]").children));
+    this.windows.renew(fresh);
     for (const article of this.posts.querySelectorAll(".post")) this.reader.follow(article);
     for (const article of this.posts.querySelectorAll(".post[data-client]")) this.sender?.arrived(article.dataset.client);
   }

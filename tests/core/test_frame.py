@@ -183,6 +183,14 @@ def test_lists_can_be_compact(client: Client) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("name", ["keys", "voice"])
+def test_keys_and_the_voice_of_live_news_can_be_switched_off(client: Client, name: str) -> None:
+    for given, kept in (("off", "off"), ("on", "on"), ("loud", "on")):
+        client.post("/display/", {name: given, "next": "/"})
+        assert f'data-{name}="{kept}"' in client.get("/nowhere/").content.decode()
+
+
+@pytest.mark.django_db
 def test_strangers_can_switch_the_language(client: Client) -> None:
     client.post("/display/language/", {"language": "de", "next": "/nowhere/"})
 
