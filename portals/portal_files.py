@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from core.errors import Refused
-from portals.models.portals import domain_name
+from portals.models.portals import Portal, domain_name
 from portals.states import PortalKind
 from portals.text import SEVERAL
 
@@ -21,6 +21,7 @@ DEMANDED = ("slug", "name_vi", "kind")
 COLUMNS = (
     "slug", "name_vi", "name_en", "name_de", "short_name", "kind", "parent", "website", "email_domains",
 )  # fmt: skip
+PLAIN = ("name_vi", "name_en", "name_de", "short_name", "website")
 SLUG = re.compile(r"^[-a-z0-9_]{1,50}$")
 
 
@@ -44,9 +45,10 @@ class RowError:
 
 @dataclass
 class PortalFile:
-    """The rows of a file that make sense, and the errors of those that do not."""
+    """The rows of a file that make sense, those that do not, and what is wrong with them."""
 
     rows: list[Row] = field(default_factory=list)
+    bad_rows: list[Row] = field(default_factory=list)
     errors: list[RowError] = field(default_factory=list)
 
 
@@ -79,8 +81,7 @@ def read(text: str) -> PortalFile:
         problems = list(_problems(cells, seen))
         seen.add(cells.get("slug", ""))
         found.errors += [RowError(line, problem) for problem in problems]
-        if not problems:
-            found.rows.append(_row(line, cells))
+        (found.bad_rows if problems else found.rows).append(_row(line, cells))
     return found
 
 
@@ -120,9 +121,20 @@ def _problems(cells: dict[str, str], seen: set[str]) -> Iterator[str]:
             "kind": cells["kind"][:40],
             "known": ", ".join(PortalKind.values),
         }
+    yield from _refused_by_columns(cells)
     for domain in _domains(cells):
         if not _is_domain(domain):
             yield _("“%s” is no domain name.") % domain[:80]
+
+
+def _refused_by_columns(cells: dict[str, str]) -> Iterator[str]:
+    """Yield what the portal's own columns would say to names and web address."""
+    for name in PLAIN:
+        column: Any = Portal._meta.get_field(name)
+        try:
+            column.run_validators(cells.get(name, ""))
+        except ValidationError as error:
+            yield f"{name}: {error.messages[0]}"
 
 
 def _domains(cells: dict[str, str]) -> list[str]:

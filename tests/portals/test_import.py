@@ -82,6 +82,15 @@ loop-b,B,ministry,loop-a,
 double,Đôi,ministry,,good.example
 odd,Lẻ,ministry,,not_a_domain
 """
+HIDDEN = """slug,name_vi,kind,parent,website
+lost,Lạc,ministry,nowhere,no address
+below,Dưới,branch,lost,http://
+loop-a,A,ministry,loop-b,
+loop-b,B,ministry,loop-a,
+under,C,branch,loop-a,
+child,D,branch,BAD,
+BAD,,kingdom,,ftp:/
+"""
 
 
 def test_every_bad_row_is_named_and_nothing_is_done(tmp_path: Path) -> None:
@@ -101,6 +110,40 @@ def test_every_bad_row_is_named_and_nothing_is_done(tmp_path: Path) -> None:
     ):
         assert words in text
     assert not Portal.objects.exists()
+
+
+def test_all_errors_of_all_rows_are_told_at_once(admin: User) -> None:
+    outcome = imports.rehearse(read(HIDDEN), by=admin)
+    told = [(error.line, error.message.partition(" ")[0]) for error in outcome.errors]
+    assert told == [
+        (2, "website:"), (2, "There"), (3, "website:"), (4, "loop-a"), (5, "loop-b"),
+        (8, "“BAD”"), (8, "The"), (8, "Unknown"), (8, "website:"),
+    ]  # fmt: skip
+
+
+def test_new_portals_that_look_like_others_are_warned_of(
+    admin: User, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    imports.bring_in(read(GOOD), by=admin)
+    alike = (
+        "slug,name_vi,name_en,kind,website\n"
+        "mof2,BO TAI CHINH,Other,ministry,\n"
+        "mof3,Ba,Three,ministry,https://www.mof.example/vi\n"
+        "moh,Bộ Y tế,Ministry of Health,ministry,https://moh.example\n"
+        "mof,Bộ Tài chính,Ministry of Finance,ministry,https://mof.example\n"
+    )
+    outcome = imports.rehearse(read(alike), by=admin)
+    assert (outcome.errors, outcome.unchanged) == ([], ["mof"])
+    assert [(one.line, one.message) for one in outcome.warnings] == [
+        (2, "mof2 may be there already: mof has the same name or domain."),
+        (3, "mof3 may be there already: mof has the same name or domain."),
+    ]
+    page = client_of(admin).post(
+        reverse("manage:import_portals"), {"file": SimpleUploadedFile("p.csv", alike.encode())}
+    )
+    assert (page.status_code, b"mof2 may be there already" in page.content) == (200, True)
+    call_command("import_portals", write(tmp_path, alike))
+    assert "line 2: mof2 may be there already" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

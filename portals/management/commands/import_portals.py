@@ -22,7 +22,7 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="say what would happen, change nothing")
 
     def handle(self, *args: Any, file: Path, dry_run: bool, **options: Any) -> None:
-        """Print added, changed and unchanged; fail with one line per bad row."""
+        """Print added, changed and unchanged, warnings apart; fail with one line per bad row."""
         do = imports.rehearse if dry_run else imports.bring_in
         try:
             outcome = do(read(decoded(file.read_bytes())), by=None)
@@ -34,6 +34,8 @@ class Command(BaseCommand):
         self._report(outcome, dry_run=dry_run)
 
     def _report(self, outcome: imports.Outcome, *, dry_run: bool) -> None:
+        for warning in outcome.warnings:
+            self.stderr.write(f"line {warning.line}: {warning.message}")
         counts = (
             f"added {len(outcome.added)}, changed {len(outcome.changed)}, unchanged {len(outcome.unchanged)}"
         )
