@@ -5,11 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from portals.text import SEVERAL, tidy
+from portals.text import SEVERAL, plain_name, tidy
 
 
 class NameField(forms.CharField):
-    """A person's name: composed letters, at least one of them, no invisible signs."""
+    """A person's name: composed letters, at least one of them, no invisible signs, no markup."""
 
     def __init__(self, **options: Any) -> None:
         defaults: dict[str, Any] = {"label": _("Name"), "max_length": 150}
@@ -17,10 +17,9 @@ class NameField(forms.CharField):
         self.widget.attrs.setdefault("autocomplete", "name")
 
     def clean(self, value: Any) -> str:
-        """Return the tidy name; refuse one without a letter."""
+        """Return the tidy name; refuse one without a letter or with signs of markup."""
         name = tidy(super().clean(value))
-        if not any(sign.isalpha() for sign in name):
-            raise forms.ValidationError(_("Write your name with letters."))
+        plain_name(name)
         return name
 
 

@@ -22,7 +22,7 @@ from django.utils.translation import gettext as _
 from portals.actions import account_trail
 from portals.models import PortalSignIn, User
 from portals.sign_in_session import ProviderSession
-from portals.text import tidy
+from portals.text import NOT_IN_NAMES, tidy
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):
@@ -51,7 +51,7 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
         user: User = sociallogin.user
         given = " ".join(filter(None, (data.get("last_name"), data.get("first_name"))))
         user.email = (data.get("email") or "").lower()
-        user.name = tidy(data.get("name") or given)[:150]
+        user.name = _without_markup(data.get("name") or given)[:150]
         user.language = get_language() or user.language
         return user
 
@@ -86,6 +86,11 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
         messages.info(request, words % sign_in.portal)
         there = urlencode({"next": reverse("socialaccount_connections")})
         raise ImmediateHttpResponse(HttpResponseRedirect(f"{reverse('account_login')}?{there}"))
+
+
+def _without_markup(name: str) -> str:
+    """Return what a provider calls the person without the signs that we accept from nobody."""
+    return tidy("".join(sign for sign in name if sign not in NOT_IN_NAMES))
 
 
 def _has_account(email: str) -> bool:

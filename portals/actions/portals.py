@@ -14,9 +14,11 @@ from portals import facts
 from portals.models import Portal, PortalDomain, User
 from portals.pictures import replace_picture, small_picture
 from portals.policies import can_create_portal, can_manage_portal, demand
+from portals.text import tidy
 
 NAMES = ("name_vi", "name_en", "name_de")
 ABOUTS = ("about_vi", "about_en", "about_de")
+ONE_LINE = frozenset({*NAMES, "short_name"})
 OF_LEADS = frozenset({*NAMES, *ABOUTS, "short_name", "website"})
 RESERVED = frozenset({"new", "tree", "import"})
 OF_ADMINS = frozenset({"kind", "parent", "is_active", "domains"})
@@ -96,10 +98,14 @@ def _domains_of(portal: Portal) -> set[str]:
 
 
 def _known(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the columns among `values`; raise TypeError for words that are no column of a portal."""
+    """Return the columns among `values`, names tidied; raise TypeError for words that are no column of a portal."""
     if unknown := set(values) - OF_LEADS - OF_ADMINS:
         raise TypeError(f"portals have no {sorted(unknown)}")
-    return {name: value for name, value in values.items() if name != "domains"}
+    return {
+        name: tidy(value or "") if name in ONE_LINE else value
+        for name, value in values.items()
+        if name != "domains"
+    }
 
 
 def _fill(portal: Portal, values: Mapping[str, Any]) -> None:

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portals.models.portals import Portal
 from portals.states import MembershipState, Role
+from portals.text import plain_name
 
 if TYPE_CHECKING:
     from portals.models.memberships import Membership
@@ -43,15 +44,21 @@ class UserQuerySet(models.QuerySet["User"]):
         return self.filter(is_active=True)
 
     def visible_to(self, viewer: Any) -> "UserQuerySet":
-        """Keep whom `viewer` finds in the directory: members find members, everybody finds themselves."""
+        """Keep whom `viewer` finds in the directory.
+
+        Members find members, everybody finds themselves; leads also whoever asked or used to act for their
+        portal, as their desk names them.
+        """
         if not viewer.is_authenticated:
             return self.none()
         if viewer.is_superuser:
             return self
         if not viewer.is_member:
             return self.filter(pk=viewer.pk)
-        members = Q(is_active=True, memberships__state=MembershipState.ACTIVE)
-        return self.filter(members | Q(pk=viewer.pk)).distinct()
+        found = Q(memberships__state=MembershipState.ACTIVE) | Q(
+            memberships__portal__in=viewer.led_portal_ids
+        )
+        return self.filter(Q(is_active=True) & found | Q(pk=viewer.pk)).distinct()
 
     def leading(self, portal: Portal) -> "UserQuerySet":
         """Keep the leads of `portal` in force today."""
@@ -92,7 +99,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     """A person. `acting_for` is the portal chosen in the header; `portal` the one in force."""
 
     email = models.EmailField(_("e-mail address"), unique=True)
-    name = models.CharField(_("name"), max_length=150, blank=True)
+    name = models.CharField(_("name"), max_length=150, blank=True, validators=[plain_name])
     position = models.CharField(_("job title"), max_length=150, blank=True)
     phone = models.CharField(_("phone"), max_length=40, blank=True)
     picture = models.ImageField(_("picture"), upload_to="pictures/", blank=True)

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from core.audit.models import AuditEvent
@@ -13,7 +14,7 @@ from core.notifications.models import Notification
 from portals.actions import memberships
 from portals.models import Membership, Portal, PortalDomain, User
 from portals.states import MembershipState, Role
-from tests.builders import make_membership, make_user
+from tests.builders import client_of, make_membership, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -138,6 +139,23 @@ def test_approving_twice_is_stale(outsider: User, portal: Portal, lead: User) ->
     with pytest.raises(StaleState):
         memberships.approve(stale, by=lead)
     assert told(outsider) == ["membership.approved"]
+
+
+def test_leads_read_the_page_of_whoever_asks_for_their_portal(
+    outsider: User, portal: Portal, lead: User, other_lead: User, delegate: User
+) -> None:
+    memberships.propose(portal, by=outsider)
+    page = outsider.get_absolute_url()
+    assert page in client_of(lead).get(reverse("portals:people", args=[portal.slug])).content.decode()
+    assert [client_of(one).get(page).status_code for one in (lead, other_lead, delegate)] == [200, 404, 404]
+
+
+def test_the_desk_names_closed_accounts_without_a_link(portal: Portal, lead: User, delegate: User) -> None:
+    User.objects.filter(pk=delegate.pk).update(is_active=False, closed_at=timezone.now())
+    desk = client_of(lead).get(reverse("portals:people", args=[portal.slug])).content.decode()
+    assert "Former delegate" in desk
+    assert delegate.get_absolute_url() not in desk
+    assert client_of(lead).get(delegate.get_absolute_url()).status_code == 404
 
 
 def test_declining_needs_a_reason_and_tells_it(outsider: User, portal: Portal, lead: User) -> None:

@@ -3,6 +3,7 @@
 import io
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -49,8 +50,11 @@ def test_extra_fields_change_nothing(delegate: User) -> None:
     assert delegate.email == "delegate@interportal.example"
 
 
-@pytest.mark.parametrize("name", ["", "   ", "\u200b\u200b", "\u202e", "12345", "x" * 151])
-def test_names_need_letters(name: str, delegate: User) -> None:
+@pytest.mark.parametrize(
+    "name",
+    ["", "   ", "\u200b\u200b", "\u202e", "\u3164", "12345", "x" * 151, "<b>An</b>", "An]", "{{ An }}"],
+)
+def test_names_are_words(name: str, delegate: User) -> None:
     answer = client_of(delegate).post(reverse("portals:profile"), FIELDS | {"name": name})
     assert answer.status_code == 422
     assert answer.context["form"].errors["name"]
@@ -59,6 +63,29 @@ def test_names_need_letters(name: str, delegate: User) -> None:
 def test_names_are_composed_and_rid_of_direction_marks(delegate: User) -> None:
     accounts.change_profile(delegate, by=delegate, name="Nguye\u0302\u0303n \u202eVa\u0306n  An")
     assert delegate.name == "Nguyễn Văn An"
+
+
+@pytest.mark.parametrize(
+    "signs", ["\u200b", "\u200d", "\u00ad", "\u202e", "\u2067", "\ufeff", "\u3164", "\u2800"]
+)
+def test_what_nobody_sees_is_left_out_of_names(signs: str, delegate: User) -> None:
+    client_of(delegate).post(reverse("portals:profile"), FIELDS | {"name": f"An{signs}na"})
+    delegate.refresh_from_db()
+    assert delegate.name == "Anna"
+
+
+@pytest.mark.parametrize("name", ["<b>An</b>", "An\u202e", "An\u200b", "\u3164"])
+def test_the_registry_refuses_what_the_profile_refuses(name: str, delegate: User) -> None:
+    delegate.name = name
+    with pytest.raises(ValidationError) as refusal:
+        delegate.clean_fields()
+    assert list(refusal.value.message_dict) == ["name"]
+
+
+def test_a_verb_refuses_markup_in_a_name(delegate: User) -> None:
+    with pytest.raises(Refused) as refusal:
+        accounts.change_profile(delegate, by=delegate, name="<img src=x>")
+    assert refusal.value.field == "name"
 
 
 def test_unknown_zones_and_languages_are_refused(delegate: User) -> None:

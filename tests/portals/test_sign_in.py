@@ -78,7 +78,7 @@ def test_weak_passwords_are_refused(password: str, db: None) -> None:
     assert not User.objects.exists()
 
 
-@pytest.mark.parametrize("name", ["", " \u200b ", "1234"])
+@pytest.mark.parametrize("name", ["", " \u200b ", "1234", "<b>An</b>"])
 def test_names_need_letters(name: str, db: None) -> None:
     fields = {"name": name, "email": "an@finance.example", "password1": FRESH}
     assert "name" in Client().post(reverse("account_signup"), fields).context["form"].errors
