@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 
 from core.audit.models import LABEL_LENGTH, AuditEvent
@@ -39,12 +38,13 @@ def announce(
         actor=by if by is not None and by.pk else None,
         acting_for_id=acting_for.pk if acting_for else None,
         acting_for_label=str(acting_for)[:LABEL_LENGTH] if acting_for else "",
-        about_type=ContentType.objects.get_for_model(about),
-        about_id=str(about.pk),
+        about=about,
         about_label=_label(about),
         detail=dict(detail or {}),
         request_id=request_id.get(),
     )
+    if acting_for and event.body_keys == {acting_for.pk}:
+        event.bodies = {acting_for.pk: acting_for}
     tell(event, fact, to, _address(about) if url is None else url)
     append_all(live)
     touch(about)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 
 from conferences.models import Conference, Session
-from core.audit.models import name_people
+from core.audit.models import name_all
 from core.notifications.models import Notification
 from forums.models import Thread
 from library.models import Adoption, BestPractice
@@ -88,5 +88,5 @@ def whats_new(user: Any) -> dict[str, list[Any]]:
 def told_lately(user: Any) -> list[Notification]:
     """Return the newest unread rows of the inbox."""
     rows = list(Notification.objects.visible_to(user).unread().with_facts()[:FEW])
-    name_people(row.event for row in rows)
+    name_all(row.event for row in rows)
     return rows

@@ -13,7 +13,10 @@ class PortalsConfig(AppConfig):
     verbose_name = _("Portals")
 
     def ready(self) -> None:
-        """Load the desks under /manage/ and the figures of a portal's page that the apps offer."""
+        """Say that people act for portals; load the desks under /manage/ and the figures the apps offer."""
+        from core.audit.names import register_bodies
         from portals import account_events, own_data  # noqa: F401
+        from portals.models import Portal
 
+        register_bodies(Portal)
         autodiscover_modules("manage_desks", "portal_figures")

@@ -39,12 +39,14 @@ def sign_in(user: Any) -> Iterable[Row]:
 
 def deeds(user: Any) -> Iterable[Row]:
     """Yield what the trail holds of the person's own acts: when, what, for which portal."""
-    yield from AuditEvent.objects.by(user).values("at", "fact", "acting_for_label")
+    for event in AuditEvent.objects.by(user).only("at", "fact", "acting_for_label"):
+        yield {"at": event.at, "what": event.label, "acting_for": event.acting_for_label}
 
 
 def inbox(user: Any) -> Iterable[Row]:
     """Yield when the person was told of what kind of thing, and where it led."""
-    yield from user.notifications.values("created_at", "read_at", "event__fact", "url")
+    for one in user.notifications.select_related("event"):
+        yield {"created_at": one.created_at, "read_at": one.read_at, "what": one.event.label, "url": one.url}
 
 
 def uploads(user: Any) -> Iterable[Row]:

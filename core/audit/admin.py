@@ -10,7 +10,7 @@ from core.audit.models import AuditEvent
 class AuditEventAdmin(admin.ModelAdmin):
     """Read the trail; nobody adds, changes or deletes here."""
 
-    list_display = ("at", "fact", "actor", "acting_for_label", "about_label")
+    list_display = ("at", "label", "actor", "acting_for_label", "about_label")
     list_filter = ("fact",)
     search_fields = ("about_label", "acting_for_label", "request_id")
     date_hierarchy = "at"

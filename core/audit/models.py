@@ -10,8 +10,10 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from core.audit import names
 from core.facts import fact
 from core.models import AppendOnly, AppendOnlyQuerySet
 
@@ -35,13 +37,17 @@ class AuditQuerySet(AppendOnlyQuerySet):
         return self.filter(at__gte=moment)
 
     def with_people(self) -> Self:
-        """Load actors along; `name_people` then names what has no stored name."""
+        """Load actors along; `name_all` then gives all things their names."""
         return self.select_related("actor", "about_type")
 
 
-def name_people(events: Iterable["AuditEvent"]) -> None:
-    """Load what the events without a stored name are about, people mostly, with one query for each kind."""
-    prefetch_related_objects([one for one in events if not one.about_label], "about")
+def name_all(events: Iterable["AuditEvent"]) -> None:
+    """Load what is named anew for each reader: bodies with one query, other things with one for each kind."""
+    listed = list(events)
+    prefetch_related_objects([one for one in listed if one.is_named_anew], "about")
+    found = names.bodies({key for one in listed for key in one.body_keys})
+    for one in listed:
+        one.bodies = found
 
 
 class AuditEvent(AppendOnly):
@@ -81,18 +87,49 @@ class AuditEvent(AppendOnly):
     def sentence(self) -> str:
         """What happened, in the active language."""
         known = fact(self.fact)
-        return known.say(self.words) if known else self.fact
+        return known.say(self.words) if known else str(_("Something this version no longer has words for"))
+
+    @property
+    def label(self) -> str:
+        """What kind of thing happened, without saying to whom."""
+        known = fact(self.fact)
+        return known.say({}) if known else self.fact
 
     @property
     def words(self) -> dict[str, Any]:
         """The words that fill the sentence's placeholders."""
         actor = str(self.actor) if self.actor else _("Interportal")
-        return {**self.detail, "actor": actor, "portal": self.acting_for_label, "about": self.about_name}
+        said = {"actor": actor, "portal": self.body_name, "about": self.about_name}
+        if concerned := self.bodies.get(self.detail.get("portal_id")):
+            said["body"] = str(concerned)
+        return {**self.detail, **said}
+
+    @property
+    def body_keys(self) -> set[int]:
+        """The keys of the body acted for and of the one concerned."""
+        return {key for key in (self.acting_for_id, self.detail.get("portal_id")) if key}
+
+    @cached_property
+    def bodies(self) -> dict[int, Any]:
+        """The bodies of the event as they are now, by key; lists have them read all at once."""
+        return names.bodies(self.body_keys)
+
+    @property
+    def body_name(self) -> str:
+        """The name of the body acted for in the reader's language, else the one that was stored."""
+        return str(self.bodies.get(self.acting_for_id or 0, self.acting_for_label))
+
+    @property
+    def is_named_anew(self) -> bool:
+        """Whether its object's name is not stored, as of people, or differs from language to language."""
+        if not self.about_label or self.about_type_id is None:
+            return True
+        return names.is_spoken(ContentType.objects.get_for_id(self.about_type_id).model_class())
 
     @property
     def about_name(self) -> str:
-        """The stored name, or for people, whose names are not stored, the one they have now."""
-        return self.about_label or (str(self.about) if self.about else "")
+        """The name of its object: the stored one, or the one it has now for this reader."""
+        return str(self.about) if self.is_named_anew and self.about else self.about_label
 
     @property
     def reason(self) -> str:

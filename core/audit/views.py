@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 
 from core.audit.filters import AuditFilter
-from core.audit.models import AuditEvent, name_people
+from core.audit.models import AuditEvent, name_all
 from core.views.pages import ListPage
 
 
@@ -30,5 +30,5 @@ class Trail(LoginRequiredMixin, ListPage):
         return AuditEvent.objects.with_people()
 
     def complete(self, rows: list[Any]) -> None:
-        """Name the people that the events are about."""
-        name_people(rows)
+        """Name people, portals and things in the reader's language."""
+        name_all(rows)

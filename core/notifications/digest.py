@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
-from core.audit.models import name_people
+from core.audit.models import name_all
 from core.notifications.models import MailChoice, Notification
 from core.notifications.outbox import compose
 
@@ -36,7 +36,7 @@ def send_to(user: Any) -> int:
     held = list(rows.filter(created_at__gte=timezone.now() - LOOK_BACK)[:MOST])
     if not held:
         return 0
-    name_people(row.event for row in held)
+    name_all(row.event for row in held)
     marked = Notification.objects.filter(pk__in=[row.pk for row in held], digested_at=None)
     if marked.update(digested_at=timezone.now()) != len(held):
         transaction.set_rollback(True)

@@ -31,7 +31,7 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
         return self.filter(read_at=None)
 
     def with_facts(self) -> Self:
-        """Load the events and their actors along; `name_people` then names what has no stored name."""
+        """Load the events and their actors along; `name_all` then gives all things their names."""
         return self.select_related("event", "event__actor", "event__about_type")
 
     def mark_read(self) -> int:

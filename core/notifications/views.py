@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.generic import View
 
-from core.audit.models import name_people
+from core.audit.models import name_all
 from core.notifications.filters import InboxFilter
 from core.notifications.models import Notification
 from core.views.pages import ListPage
@@ -28,8 +28,8 @@ class Inbox(LoginRequiredMixin, ListPage):
         return super().rows().with_facts()
 
     def complete(self, rows: list[Any]) -> None:
-        """Name the people that the events are about."""
-        name_people(row.event for row in rows)
+        """Name people, portals and things in the reader's language."""
+        name_all(row.event for row in rows)
 
     def get_context_data(self, **words: Any) -> dict[str, Any]:
         """Add how many are unread."""

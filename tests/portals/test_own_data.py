@@ -53,7 +53,7 @@ def test_the_archive_holds_everything_of_mine_and_nothing_of_others(
     stored = json.loads(zipped.read("data.json"))
     assert stored["account"][0]["name"] == "Nguyễn Văn An"
     assert stored["memberships"][0]["portal"] == "Finance"
-    assert [row["event__fact"] for row in stored["inbox"]] == ["membership.changed"]
+    assert [row["what"] for row in stored["inbox"]] == ["… changed the membership of … in …"]
     everything = b"".join(zipped.read(name) for name in zipped.namelist())
     assert b"my evidence" in everything
     assert "Nguyễn Văn An" in zipped.read("data.html").decode()
