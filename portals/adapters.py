@@ -1,34 +1,22 @@
 """How allauth behaves here: mails through our outbox, failures into the trail, a way for newcomers."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.core import context as current
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
-from core.notifications.outbox import post
+from core.notifications.outbox import post, site
+from portals.account_mails import MAILS
 from portals.actions import account_trail
 from portals.models import User
 from portals.sign_in_adapter import SocialAccountAdapter
 
 __all__ = ["AccountAdapter", "SecondFactorAdapter", "SocialAccountAdapter"]
-
-
-@dataclass(frozen=True)
-class Site:
-    """What allauth's mails call the place they come from."""
-
-    name: str
-    domain: str
-
-
-SITE = Site("Interportal", settings.SITE_URL.partition("://")[2])
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -39,20 +27,26 @@ class AccountAdapter(DefaultAccountAdapter):
 
         So a dead mail server delays no page, and known and unknown addresses take the same time.
         """
-        request = current.request
         person = context.get("user") or User.objects.filter(email__iexact=email).first()
-        words = {
-            "request": request,
-            "email": email,
-            "user": person,
-            "current_site": SITE,
-        }
         language = person.language if person else translation.get_language()
-        with translation.override(language):
-            message = self.render_mail(template_prefix, email, words | context)
-            frame = {"text": message.body, "language": language, "site_url": settings.SITE_URL}
-            html = render_to_string("mails/portals/account.html", frame)
-        post(email, str(message.subject), str(message.body), html)
+        with translation.override(language), timezone.override(person.zone if person else None):
+            words = self._words(template_prefix, {"email": email, "person": person} | context)
+            subject = self.format_email_subject(str(words["mail"].subject))
+            text = render_to_string("mails/portals/account.txt", words)
+            html = render_to_string("mails/portals/account.html", words)
+        post(email, subject, text, html)
+
+    def _words(self, template_prefix: str, context: dict[str, Any]) -> dict[str, Any]:
+        """Return what the mail's two templates show; raise KeyError for a mail we have no words for."""
+        mail = MAILS[template_prefix]
+        return {
+            **context,
+            **site(),
+            "mail": mail,
+            "name": getattr(context["person"], "name", ""),
+            "sentences": [str(sentence) % context for sentence in mail.sentences],
+            "address": f"{settings.SITE_URL}{reverse(mail.leads_to)}" if mail.leads_to else "",
+        }
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """Write the failure into the trail of the account, if the address has one."""
@@ -68,4 +62,4 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         """Name the product beside the host that the keys are bound to."""
-        return super().get_public_key_credential_rp_entity() | {"name": "Interportal"}
+        return super().get_public_key_credential_rp_entity() | {"name": settings.SITE_NAME}

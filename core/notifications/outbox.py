@@ -30,6 +30,15 @@ class Enclosure:
     content: bytes
 
 
+def site() -> dict[str, Any]:
+    """Return what every mail says of the place it comes from, and its language."""
+    return {
+        "site_name": settings.SITE_NAME,
+        "site_url": settings.SITE_URL,
+        "language": translation.get_language(),
+    }
+
+
 def compose(
     user: Any,
     template: str,
@@ -46,8 +55,7 @@ def compose(
         context = {
             **words,
             "recipient": user,
-            "site_url": settings.SITE_URL,
-            "language": translation.get_language(),
+            **site(),
         }
         subject = render_to_string(f"mails/{template}.subject.txt", context)
         text = render_to_string(f"mails/{template}.txt", context)

@@ -106,7 +106,7 @@ def test_an_address_that_is_taken_is_not_told(delegate: User) -> None:
     assert first.status_code == second.status_code == 200
     assert first.content.replace(delegate.email.encode(), b"") != b""
     subjects = [one.subject for one in OutgoingMail.objects.order_by("pk")]
-    assert "Account" in subjects[0]
+    assert "You have an account already" in subjects[0]
     assert User.objects.filter(email=delegate.email).count() == 1
 
 
