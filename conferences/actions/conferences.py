@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from conferences import facts, policies
@@ -16,13 +15,11 @@ from core.announcing import announce
 from core.errors import NotAllowed, Refused
 from core.facts import Fact
 from core.realtime.log import Change
+from core.text.slugs import free_slug
 from forums.actions import boards
 from forums.states import BoardKind
 from portals.models import Portal, User
 from portals.states import Role
-
-RESERVED = {"new", "archive", "feed", "offers", "agenda"}
-SLUG_LENGTH = 60
 
 
 @transaction.atomic
@@ -37,7 +34,7 @@ def create(*, by: User, host: Portal, seats_in_all: int = 0, **columns: Any) -> 
         raise NotAllowed(_("Leads and organisers of the host portal create conferences."))
     conference = Conference(host=host, capacity=seats_in_all, common_pool=seats_in_all, **columns)
     _check_times(conference)
-    conference.slug = conference.slug or free_slug(conference.title)
+    conference.slug = conference.slug or free_slug(Conference, conference.title, "conference")
     conference.save()
     TeamMember.objects.create(conference=conference, user=by, role=TeamRole.ORGANISER)
     announce(facts.CREATED, by=by, acting_for=by.portal, about=conference)
@@ -171,11 +168,3 @@ def _leads(conference: Conference) -> Iterable[User]:
     portals = conference.quotas.values("portal")
     led = {"memberships__portal__in": portals, "memberships__role": Role.LEAD}
     return User.objects.active().filter(**led, memberships__state="active").distinct()
-
-
-def free_slug(title: str) -> str:
-    """Return a short address made from `title` that no conference has; đ counts as d."""
-    stem = slugify(title.replace("đ", "d").replace("Đ", "D"))[:SLUG_LENGTH].strip("-") or "conference"
-    taken = RESERVED | set(Conference.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
-    numbered = (f"{stem}-{number}" for number in range(2, len(taken) + 3))
-    return next(slug for slug in (stem, *numbered) if slug not in taken)

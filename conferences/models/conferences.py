@@ -116,6 +116,7 @@ class Conference(Timestamped):
     imported_at = models.DateTimeField(_("programme imported"), null=True, blank=True)
 
     objects: ClassVar[Any] = ConferenceQuerySet.as_manager()
+    reserved_slugs = frozenset({"new", "archive", "feed", "offers", "agenda"})
 
     class Meta:
         verbose_name = _("conference")

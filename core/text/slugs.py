@@ -15,8 +15,12 @@ def slug_of(title: str) -> str:
 
 
 def free_slug(model: type[models.Model], title: str, fallback: str) -> str:
-    """Return a short address for `title` that no row of `model` has, numbered when it is taken."""
+    """Return a short address for `title` that no row of `model` has, numbered when it is taken.
+
+    A model whose addresses stand beside pages of their own names these in `reserved_slugs`.
+    """
     stem = slug_of(title) or fallback
-    taken = set(model._base_manager.filter(slug__startswith=stem).values_list("slug", flat=True))
+    rows = model._base_manager.filter(slug__startswith=stem)
+    taken = {*rows.values_list("slug", flat=True), *getattr(model, "reserved_slugs", ())}
     numbered = (f"{stem}-{number}" for number in range(2, len(taken) + 3))
-    return stem if stem not in taken else next(slug for slug in numbered if slug not in taken)
+    return next(slug for slug in (stem, *numbered) if slug not in taken)

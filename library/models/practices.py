@@ -156,6 +156,7 @@ class BestPractice(Timestamped, PracticeText):
     versions_read: list[PracticeText]
 
     objects: ClassVar[Any] = PracticeQuerySet.as_manager()
+    reserved_slugs = frozenset({"new", "from-solution", "matrix", "desk", "import"})
 
     class Meta:
         verbose_name = _("best practice")

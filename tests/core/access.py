@@ -43,6 +43,8 @@ ACCESS = [
     visit("core:display", post={"theme": "dark"}),
     visit("core:preview", post={"text": "**bold**"}, anonymous=403),
     visit("core:styleguide", HIDDEN),
+    visit("core:robots"),
+    visit("core:favicon"),
     visit(
         "live:events",
         HIDDEN,

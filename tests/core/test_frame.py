@@ -236,3 +236,16 @@ def test_the_frame_costs_three_queries(
     request.user = User.objects.get(pk=delegate.pk)
     with django_assert_num_queries(3):
         render_to_string("base.html", {}, request)
+
+
+@pytest.mark.django_db
+def test_robots_and_browsers_find_what_they_ask_every_site_for() -> None:
+    answer = Client().get("/robots.txt")
+    assert (answer.status_code, answer["Content-Type"]) == (200, "text/plain; charset=utf-8")
+    lines = answer.content.decode().splitlines()
+    assert (lines[0], lines[-1]) == ("User-agent: *", "Disallow: /")
+    assert {
+        path for path in ("/people/", "/problems/", "/forums/", "/search/") if f"Allow: {path}" in lines
+    } == set()
+    icon = Client().get("/favicon.ico")
+    assert (icon.status_code, icon.url) == (301, "/static/img/favicon.svg")

@@ -5,9 +5,15 @@ from types import SimpleNamespace
 import pytest
 from django.template import engines
 from django.test import RequestFactory
+from django.urls import get_resolver
 
+from conferences.models import Conference
 from core.templatetags.interportal import tile_colour
 from core.text.names import initials
+from core.text.slugs import free_slug, slug_of
+from library.models import BestPractice
+from portals.models import Theme
+from tests.builders import make_theme
 
 PORTAL = SimpleNamespace(slug="bo-tai-chinh", label="BTC", logo_url="")
 
@@ -31,6 +37,47 @@ def draw(source: str, **words: object) -> str:
 )
 def test_initials(name: str, short: str) -> None:
     assert initials(name) == short
+
+
+@pytest.mark.parametrize(
+    ("title", "slug"),
+    [
+        ("Đường sắt", "duong-sat"),
+        ("Größe & Maß", "groesse-mass"),
+        ("  ", ""),
+        ("x" * 90, "x" * 60),
+        ("🙂", ""),
+    ],
+)
+def test_titles_become_short_addresses(title: str, slug: str) -> None:
+    assert slug_of(title) == slug
+
+
+@pytest.mark.django_db
+def test_a_short_address_that_is_taken_is_numbered() -> None:
+    for slug in ("data", "data-2", "database"):
+        make_theme(slug)
+    assert [free_slug(Theme, title, "theme") for title in ("Data", "Datab", "🙂")] == [
+        "data-3",
+        "datab",
+        "theme",
+    ]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("model", [BestPractice, Conference])
+def test_no_short_address_hides_a_page(model: type[BestPractice] | type[Conference]) -> None:
+    folder = model(slug="new").get_absolute_url().removesuffix("new/")
+    names = {
+        str(pattern.pattern).partition("/")[0]
+        for resolver in get_resolver().url_patterns
+        if f"/{resolver.pattern}" == folder
+        for pattern in getattr(resolver, "url_patterns", [])
+    }
+    pages = {name for name in names if name.replace("-", "").isalpha()}
+    assert "new" in pages
+    assert pages <= model.reserved_slugs
+    assert free_slug(model, "New", "thing") == "new-2"
 
 
 def test_an_icon_is_silent_unless_it_has_a_label() -> None:
