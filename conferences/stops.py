@@ -39,7 +39,7 @@ register_stop(
     Stop(
         key="session",
         order=2,
-        label=_("Session"),
+        label=pgettext_lazy("conference", "Session"),
         reached=pgettext_lazy("stop of the chain", "discussed"),
         missing=_("not raised in a session"),
         model=Session,

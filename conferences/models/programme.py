@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from conferences.models.conferences import Conference
 from conferences.states import SESSION, SessionKind, SessionState, TrackTone
@@ -119,8 +120,8 @@ class Session(Timestamped):
     objects: ClassVar[Any] = SessionQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("session")
-        verbose_name_plural = _("sessions")
+        verbose_name = pgettext_lazy("conference", "session")
+        verbose_name_plural = pgettext_lazy("conference", "sessions")
         ordering = ("starts_at", "room__position", "pk")
         constraints = [
             SESSION.constraint("session_state_known"),

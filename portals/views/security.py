@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.generic import TemplateView, View
 
 from core.errors import Sentence
@@ -114,7 +114,7 @@ def _doors(user: Any) -> list[Safeguard]:
     providers = user.socialaccount_set.count()
     return [
         Safeguard(
-            _("Sessions"),
+            pgettext("sign-in", "Sessions"),
             ngettext("%s browser", "%s browsers", sessions) % sessions,
             _("Where you are signed in now."),
             reverse("usersessions_list"),
