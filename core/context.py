@@ -31,6 +31,7 @@ STYLESHEETS = [
         "forms",
         "trace",
         "forums",
+        "writing",
         "print",
     )
 ]

@@ -1,5 +1,7 @@
 """The forums app as Django sees it."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +14,8 @@ class ForumsConfig(AppConfig):
     verbose_name = _("Forums")
 
     def ready(self) -> None:
-        """Open the rooms."""
+        """Open the rooms; say what one's own data holds of the forum."""
         from forums.rooms import open_rooms
 
         open_rooms()
+        import_module("forums.own_data")

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.attachments.fields import FilesField
@@ -42,10 +43,19 @@ class PostForm(forms.Form):
 
 
 class EditForm(forms.Form):
-    """A new text for a post; `version` is the one the author saw."""
+    """A new text for a post on `board`; `version` is the one the author saw."""
 
     body = MarkdownField(label=_("Your post"))
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, board: Board, **words: Any) -> None:
+        super().__init__(*args, **words)
+        preview_on(board, self.fields["body"])
+
+
+def preview_on(board: Board, field: forms.Field) -> None:
+    """Have the editor of `field` show what the text becomes on `board`."""
+    field.widget.attrs["data-preview"] = reverse("forums:preview", args=[board.slug])
 
 
 class ThreadForm(forms.Form):
@@ -68,6 +78,7 @@ class ThreadForm(forms.Form):
         kinds: Any = self.fields["kind"]
         kinds.choices = [(kind.value, kind.label) for kind in allowed]
         self.fields["theme"].initial = board.theme_id
+        preview_on(board, self.fields["body"])
 
 
 class AdmissionForm(forms.Form):
@@ -117,3 +128,24 @@ class BoardForm(forms.ModelForm):
         theme: Any = self.fields["theme"]
         theme.empty_label = _("No theme")
         self.fields["title_vi"].required = True
+
+
+class DraftForm(forms.Form):
+    """What was typed so far; `draft_version` is the one the device last saw, 0 for none."""
+
+    body = forms.CharField(required=False, strip=False, widget=forms.Textarea)
+    client_id = ClientIdField()
+    draft_version = forms.IntegerField(required=False, min_value=0, max_value=2**31 - 1)
+
+    def clean(self) -> dict[str, Any]:
+        """Call the version what the verb calls it."""
+        cleaned = dict(super().clean() or {})
+        cleaned["version"] = cleaned.pop("draft_version", None) or 0
+        return cleaned
+
+
+class UploadForm(forms.Form):
+    """Files for the text that is being written under `client_id`."""
+
+    client_id = ClientIdField()
+    files = FilesField(required=True)  # type: ignore[assignment]

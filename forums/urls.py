@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from forums.views import boards, history, names, reading, verbs, windows, writing
+from forums.models import Board, Post, Thread
+from forums.views import (
+    boards,
+    drafts,
+    history,
+    names,
+    previews,
+    reading,
+    verbs,
+    windows,
+    writing,
+)
 
 app_name = "forums"
 
@@ -14,12 +25,19 @@ urlpatterns = [
     path("boards/<slug:slug>/change/", boards.ChangeBoard.as_view(), name="change_board"),
     path("boards/<slug:slug>/people/", boards.PeoplePage.as_view(), name="people"),
     path("boards/<slug:slug>/people/<int:pk>/dismiss/", boards.Dismiss.as_view(), name="dismiss"),
+    path("boards/<slug:slug>/draft/", drafts.Keep.as_view(model=Board), name="keep_for_board"),
+    path("boards/<slug:slug>/draft/files/", drafts.Upload.as_view(model=Board), name="upload_for_board"),
+    path("boards/<slug:slug>/names/", names.Names.as_view(), name="names"),
+    path("boards/<slug:slug>/preview/", previews.Preview.as_view(), name="preview"),
+    path("drafts/", drafts.DraftList.as_view(), name="drafts"),
+    path("drafts/<int:pk>/discard/", drafts.Discard.as_view(), name="discard_draft"),
     path("threads/", boards.ThreadList.as_view(), name="threads"),
     path("threads/<int:pk>/", reading.ThreadPage.as_view(), name="thread"),
     path("threads/<int:pk>/posts/", writing.Publish.as_view(), name="publish"),
     path("threads/<int:pk>/window/", windows.PostWindow.as_view(), name="window"),
     path("threads/<int:pk>/jump/", windows.Jump.as_view(), name="jump"),
-    path("threads/<int:pk>/names/", names.Names.as_view(), name="names"),
+    path("threads/<int:pk>/draft/", drafts.Keep.as_view(model=Thread), name="keep_for_thread"),
+    path("threads/<int:pk>/draft/files/", drafts.Upload.as_view(model=Thread), name="upload_for_thread"),
     path("threads/<int:pk>/read/", verbs.MarkRead.as_view(), name="mark_read"),
     path("threads/<int:pk>/watch/", verbs.SetWatch.as_view(), name="watch"),
     path("threads/<int:pk>/lock/", verbs.Lock.as_view(), name="lock"),
@@ -27,6 +45,7 @@ urlpatterns = [
     path("threads/<int:pk>/pin/", verbs.Pin.as_view(), name="pin"),
     path("threads/<int:pk>/unpin/", verbs.Unpin.as_view(), name="unpin"),
     path("posts/<int:pk>/", reading.PostLink.as_view(), name="post"),
+    path("posts/<int:pk>/draft/", drafts.Keep.as_view(model=Post), name="keep_for_post"),
     path("posts/<int:pk>/edit/", writing.EditPage.as_view(), name="edit"),
     path("posts/<int:pk>/history/", history.HistoryPage.as_view(), name="history"),
     path("posts/<int:pk>/hide/", writing.HidePage.as_view(), name="hide"),

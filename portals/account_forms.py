@@ -58,6 +58,9 @@ class ProfileForm(forms.Form):
     shows_presence = forms.BooleanField(
         label=_("Show others in a thread when I read or type"), required=False
     )
+    holds_posts = forms.BooleanField(
+        label=_("Let me take back a post for ten seconds after sending"), required=False
+    )
 
     def __init__(self, *args: Any, person: User, **options: Any) -> None:
         super().__init__(*args, **options)

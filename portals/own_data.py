@@ -13,7 +13,7 @@ from portals.exports import Row, register
 
 COLUMNS = (
     "email", "name", "position", "phone", "language", "time_zone", "shows_contact", "shows_presence",
-    "joined_at", "last_login",
+    "holds_posts", "joined_at", "last_login",
 )  # fmt: skip
 
 

@@ -10,10 +10,11 @@ from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from core.announcing import announce
-from core.attachments.checks import MEBIBYTE, checked
-from core.attachments.facts import FILE_ATTACHED, FILE_REMOVED
+from core.attachments.checks import MEBIBYTE, checked, thumbnail_of
+from core.attachments.facts import FILE_ATTACHED, FILE_DESCRIBED, FILE_REMOVED
 from core.attachments.models import Attachment
 from core.errors import NotAllowed, Refused
+from core.text.clean import one_line
 
 MAX_FILES = 10
 QUOTA = getattr(settings, "ATTACHMENT_QUOTA_MIB", 500) * MEBIBYTE
@@ -38,6 +39,8 @@ def attach(owner: models.Model, uploads: Iterable[UploadedFile[Any]], *, by: Any
 def _store(owner: models.Model, name: str, media_type: str, content: Any, by: Any) -> Attachment:
     attachment = Attachment(owner=owner, name=name, media_type=media_type, size=content.size, uploaded_by=by)
     attachment.file.save(name, content, save=False)
+    if small := thumbnail_of(content, media_type):
+        attachment.thumbnail.save(name, small, save=False)
     attachment.save(force_insert=True)
     announce(FILE_ATTACHED, by=by, acting_for=by.portal, about=owner, detail={"file": str(attachment.pk)})
     return attachment
@@ -55,8 +58,28 @@ def remove(attachment: Attachment, *, by: Any) -> None:
     if not can_remove(attachment, by):
         raise NotAllowed
     owner: Any = attachment.owner
-    stored = attachment.file
+    stored = [one for one in (attachment.file, attachment.thumbnail) if one]
     pk = str(attachment.pk)
     attachment.delete()
     announce(FILE_REMOVED, by=by, acting_for=by.portal, about=owner, detail={"file": pk})
-    transaction.on_commit(lambda: stored.delete(save=False), robust=True)
+    transaction.on_commit(lambda: _delete_stored(stored), robust=True)
+
+
+def _delete_stored(stored: Iterable[Any]) -> None:
+    for one in stored:
+        one.storage.delete(one.name)
+
+
+@transaction.atomic
+def describe(attachment: Attachment, description: str, *, by: Any) -> Attachment:
+    """Say what a picture shows, for those who cannot see it; announces FILE_DESCRIBED.
+
+    Raises NotAllowed unless `can_remove`.
+    """
+    if not can_remove(attachment, by):
+        raise NotAllowed
+    attachment.description = one_line(description.replace("\x00", ""))[:300]
+    attachment.save(update_fields=["description"])
+    owner: Any = attachment.owner
+    announce(FILE_DESCRIBED, by=by, acting_for=by.portal, about=owner, detail={"file": str(attachment.pk)})
+    return attachment

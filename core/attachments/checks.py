@@ -21,6 +21,7 @@ MEBIBYTE = 1024 * 1024
 MAX_SIZE = 20 * MEBIBYTE
 MAX_UNPACKED = 200 * MEBIBYTE
 MAX_PIXELS = 40_000_000
+SMALL = (640, 480)
 NAME_LENGTH = 120
 IMAGES = {
     "png": "image/png",
@@ -176,3 +177,16 @@ def _encoded_anew(content: bytes, ending: str, name: str) -> bytes:
             _("%(name)s is not a picture that can be read.") % {"name": name}, field="files"
         ) from error
     return target.getvalue()
+
+
+def thumbnail_of(content: ContentFile[bytes], media_type: str) -> ContentFile[bytes] | None:
+    """Return a checked picture small enough to stand in a text, as WebP; None for other files."""
+    if media_type not in IMAGES.values():
+        return None
+    with Image.open(io.BytesIO(content.read())) as picture:
+        small = picture.convert("RGBA" if picture.mode == "RGBA" else "RGB")
+        small.thumbnail(SMALL)
+    content.seek(0)
+    target = io.BytesIO()
+    small.save(target, "WEBP", quality=80)
+    return ContentFile(target.getvalue())

@@ -1,4 +1,4 @@
-"""A form field for several files."""
+"""A form field for several files, and the form that describes a picture."""
 
 from typing import Any
 
@@ -31,3 +31,14 @@ class FilesField(forms.FileField):
         """Return the list of uploads, empty when there is none."""
         uploads = data if isinstance(data, list | tuple) else [data] if data else []
         return [super(FilesField, self).clean(upload, initial) for upload in uploads]
+
+
+class DescriptionForm(forms.Form):
+    """What a picture shows."""
+
+    description = forms.CharField(
+        label=_("What does the picture show?"),
+        help_text=_("For those who cannot see it. Leave it empty when it only decorates."),
+        max_length=300,
+        required=False,
+    )

@@ -16,6 +16,11 @@ def storage_name(attachment: "Attachment", name: str) -> str:
     return f"attachments/{attachment.pk.hex[:2]}/{attachment.pk.hex}"
 
 
+def thumbnail_name(attachment: "Attachment", name: str) -> str:
+    """Return where the small picture of `attachment` is stored: beside it."""
+    return f"{storage_name(attachment, name)}.small"
+
+
 class AttachmentQuerySet(models.QuerySet["Attachment"]):
     """Reads of the files."""
 
@@ -45,6 +50,8 @@ class Attachment(models.Model):
     name = models.CharField(_("name"), max_length=150)
     size = models.PositiveBigIntegerField(_("size in bytes"))
     media_type = models.CharField(max_length=100)
+    thumbnail = models.FileField(upload_to=thumbnail_name, blank=True, editable=False)
+    description = models.CharField(_("what the picture shows"), max_length=300, blank=True)
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -61,6 +68,11 @@ class Attachment(models.Model):
     def get_absolute_url(self) -> str:
         """Return the download's address."""
         return reverse("attachments:download", args=[self.pk])
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether it can be shown small, and asks to be described for those who cannot see it."""
+        return bool(self.thumbnail)
 
     @property
     def sign(self) -> str:

@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from core.announcing import announce
 from core.attachments.actions import attach
 from core.errors import NotAllowed, Refused, StaleState
+from core.text.clean import prose
 from forums.actions.changes import list_changed, post_changed
+from forums.actions.drafts import drop_edit, take_up
 from forums.actions.pace import take_token
 from forums.actions.telling import note_mentions, tell_of, watch_by_itself
 from forums.actions.texts import Text, written
@@ -60,6 +62,12 @@ def sent_before(by: User, client_id: UUID) -> Post | None:
     return Post.objects.filter(author=by, client_id=client_id).select_related("thread__board").first()
 
 
+def began_as(post: Post, body: str) -> bool:
+    """Tell whether `body` is the text that `post` was published with."""
+    first = post.versions.order_by("number").values_list("body", flat=True).first()
+    return prose(body.replace("\x00", "")) == (post.body if first is None else first)
+
+
 def lock(thread: Thread) -> Thread:
     """Return `thread` as it is now, locked until the transaction ends."""
     rows = Thread.objects.select_for_update(of=("self",))
@@ -85,6 +93,7 @@ def _write(thread: Thread, text: Text, files: Iterable[Any], *, by: User, **colu
         if first := sent_before(by, columns["client_id"]):
             return first
         raise
+    take_up(post)
     if uploads := list(files):
         attach(post, uploads, by=by)
     ThreadRead.objects.update_or_create(user=by, thread=thread, defaults={"last_number": post.number})
@@ -134,6 +143,7 @@ def _rewrite(post: Post, text: Text, by: User) -> Post:
     post.edited_at = timezone.now()
     post.save(update_fields=["body", "html", "version", "edited_at"])
     mentioned = note_mentions(post, text.people, text.portals)
+    drop_edit(post, by)
     detail = {"number": post.number, "version": post.version}
     words: dict[str, Any] = {"by": by, "acting_for": by.portal, "about": post.thread, "detail": detail}
     announce(EDITED, live=post_changed("edit", post), **words)

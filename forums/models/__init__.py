@@ -1,6 +1,7 @@
 """Boards, threads, posts and what people do with them."""
 
 from forums.models.boards import Board, BoardMembership
+from forums.models.drafts import Draft
 from forums.models.marks import Mention, Reaction, ThreadRead, Watch
 from forums.models.posts import Post, PostVersion
 from forums.models.threads import Thread
@@ -8,6 +9,7 @@ from forums.models.threads import Thread
 __all__ = [
     "Board",
     "BoardMembership",
+    "Draft",
     "Mention",
     "Post",
     "PostVersion",

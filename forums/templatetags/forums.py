@@ -5,18 +5,21 @@ from uuid import uuid4
 
 from django.db import models
 from django.template import Library
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.attachments.fields import FilesInput
 from core.forms import MarkdownWidget
 from core.realtime.log import newest
-from forums.models import Post, Thread
+from forums.models import Draft, Post, Thread
+from forums.models.posts import MAX_LENGTH
 from forums.policies import rights_in
 from forums.states import REACTION_ICONS, ReactionKind
 from forums.windows import Window
 
 register = Library()
 LAST_POSTS = 10
+HOLD_SECONDS = 10
 
 
 def thread_of(obj: models.Model, user: Any) -> Thread | None:
@@ -58,29 +61,49 @@ def compose(
     quoted: Post | None = None,
 ) -> dict[str, Any]:
     """Draw the form for a post in `thread`, with what was typed and refused in `form`."""
+    writer = context["request"].user
     is_bound = getattr(form, "is_bound", False)
-    body = form["body"].value() if is_bound else quote(quoted) if quoted else ""
+    draft = Draft.objects.filter(author=writer).at(thread).first()
     errors = [error for name in form.errors for error in form.errors[name]] if is_bound else []
+    body = form["body"].value() if is_bound else _begun(draft, quoted)
     return {
         "request": context.get("request"),
         "csrf_token": context.get("csrf_token"),
         "thread": thread,
-        "portal": context["request"].user.portal,
-        "editor": MarkdownWidget().render("body", body, _attributes(has_errors=bool(errors))),
+        "portal": writer.portal,
+        "draft": draft,
+        "hold": HOLD_SECONDS if writer.holds_posts else 0,
+        "editor": MarkdownWidget().render("body", body, _attributes(thread, has_errors=bool(errors))),
         "file_input": FilesInput().render("files", None, {"class": "form-control", "id": "post-files"}),
         "errors": errors,
-        "client_id": (is_bound and form["client_id"].value()) or uuid4(),
-        "reply_to": reply_to or quoted or (form.cleaned_data.get("reply_to") if is_bound else None),
+        "client_id": (is_bound and form["client_id"].value()) or (draft.client_id if draft else uuid4()),
+        "reply_to": reply_to or quoted or _answered(form if is_bound else None, draft, thread),
     }
 
 
-def _attributes(*, has_errors: bool) -> dict[str, Any]:
+def _begun(draft: Draft | None, quoted: Post | None) -> str:
+    """Return what stands in the field: the draft, and under it what is to be quoted."""
+    parts = [draft.body.rstrip()] if draft and draft.body else []
+    return "\n\n".join([*parts, quote(quoted)] if quoted else parts)
+
+
+def _answered(form: Any, draft: Draft | None, thread: Thread) -> Post | None:
+    """Return the post that the refused form, or else the draft, answers."""
+    if form is not None:
+        found: Post | None = form.cleaned_data.get("reply_to")
+        return found
+    key = (draft.words.get("reply_to") or [""])[0] if draft else ""
+    return thread.posts.select_related("author").filter(pk=key).first() if key.isdecimal() else None
+
+
+def _attributes(thread: Thread, *, has_errors: bool) -> dict[str, Any]:
     attributes = {
         "id": "post-body",
         "class": "form-control",
         "rows": 5,
         "required": True,
-        "maxlength": 20_000,
+        "maxlength": MAX_LENGTH,
+        "data-preview": reverse("forums:preview", args=[thread.board.slug]),
     }
     attributes["placeholder"] = _("Your post. @[Name] tells a person or a portal.")
     if has_errors:
@@ -89,9 +112,10 @@ def _attributes(*, has_errors: bool) -> dict[str, Any]:
 
 
 def quote(post: Post) -> str:
-    """Return the text of `post` as a quotation to answer under."""
-    lines = "\n".join(f"> {line}" for line in post.body.splitlines())
-    return f"{lines}\n\n"
+    """Return the text of `post` as a quotation to answer under: who said it for whom, and where."""
+    source = f"**{post.author}** ({post.portal.label}), [#{post.number}]({post.get_absolute_url()}):"
+    lines = [source, "", *post.body.splitlines()]
+    return "\n".join(f"> {line}".rstrip() for line in lines) + "\n\n"
 
 
 @register.simple_tag

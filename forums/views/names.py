@@ -10,7 +10,7 @@ from django.views.generic import View
 
 from core.search.analysis import folded_text
 from core.views.pages import VisibleObjectMixin
-from forums.models import Board, Thread
+from forums.models import Board
 from forums.policies import can_take_part
 from portals.models import Membership, Portal, User
 
@@ -21,16 +21,16 @@ LONGEST = 60
 class Names(LoginRequiredMixin, VisibleObjectMixin, View):
     """Answer `?q=` with up to eight names, marks and case left aside; nothing to those who may not write."""
 
-    model = Thread
+    model = Board
     http_method_names = ["get", "options"]
 
-    def get(self, request: HttpRequest, pk: int) -> JsonResponse:
+    def get(self, request: HttpRequest, slug: str) -> JsonResponse:
         """List the names."""
-        thread = self.load()
+        board = self.load()
         begun = folded_text(request.GET.get("q", "")[:LONGEST]).rstrip()
-        if len(begun) < 3 or not can_take_part(request.user, thread.board):
+        if len(begun) < 3 or not can_take_part(request.user, board):
             return JsonResponse({"names": []})
-        found = people_called(begun, thread.board, request.user)[:MOST]
+        found = people_called(begun, board, request.user)[:MOST]
         return JsonResponse({"names": found + portals_called(begun)[: MOST - len(found)]})
 
 

@@ -1,6 +1,7 @@
 """Writing: publish, start, edit; as plain forms, and by a script that wants JSON back."""
 
 from typing import Any
+from uuid import uuid4
 
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -8,17 +9,33 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
-from core.errors import Refused
+from core.errors import Refused, StaleState
 from core.forms import ReasonForm
+from core.text.diff import marked
 from core.views.pages import FormPage
 from forums.actions import posts, threads
 from forums.actions.changes import post_changed
 from forums.forms import EditForm, PostForm, ThreadForm
-from forums.models import Board, Post, Thread
+from forums.models import Board, Draft, Post, Thread
+from forums.models.drafts import Place
 from forums.policies import can_edit, can_moderate, can_start
 from forums.states import ThreadKind
 from forums.views.person import Signed
 from forums.views.reading import ThreadPage
+
+
+def draft_at(place: Place, person: Any) -> Draft | None:
+    """Return what `person` has begun to write for `place`."""
+    found: Draft | None = Draft.objects.visible_to(person).at(place).prefetch_related("attachments").first()
+    return found
+
+
+def begun(draft: Draft | None) -> dict[str, Any]:
+    """Return the draft as the first values of its form; several values of one field stay a list."""
+    if draft is None:
+        return {}
+    words = {name: values if len(values) > 1 else values[0] for name, values in draft.words.items() if values}
+    return words | {"body": draft.body, "client_id": draft.client_id, "draft_version": draft.version}
 
 
 def wants_json(request: HttpRequest) -> bool:
@@ -37,16 +54,24 @@ class Publish(LoginRequiredMixin, Signed, ThreadPage):
         form = PostForm(request.POST, request.FILES, thread=self.object)
         try:
             if form.is_valid():
-                return self._published(posts.publish(self.object, by=self.person, **form.cleaned_data))
+                return self._sent(form)
         except Refused as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.message))
             return self._refused(form, refusal.status)
         return self._refused(form, 422)
 
-    def _published(self, post: Post) -> HttpResponse:
+    def _sent(self, form: PostForm) -> HttpResponse:
+        post = posts.publish(self.object, by=self.person, **form.cleaned_data)
+        differs = not posts.began_as(post, form.cleaned_data["body"])
         if wants_json(self.request):
-            return JsonResponse(post_changed("post", post)[0].payload, status=201)
-        return HttpResponseRedirect(post.get_absolute_url())
+            return JsonResponse(post_changed("post", post)[0].payload | {"differs": differs}, status=201)
+        if not differs:
+            return HttpResponseRedirect(post.get_absolute_url())
+        form.data = dict(form.data.items()) | {"client_id": str(uuid4())}
+        form.add_error(
+            None, _("Another text was sent from this form already. Send again to publish this one too.")
+        )
+        return self._refused(form, 422)
 
     def _refused(self, form: PostForm, status: int) -> HttpResponse:
         if wants_json(self.request):
@@ -72,10 +97,15 @@ class StartPage(Signed, FormPage):
         may_announce = can_moderate(self.request.user, self.board)
         return super().get_form_kwargs() | {"board": self.board, "may_announce": may_announce}
 
+    def get_initial(self) -> dict[str, Any]:
+        """Begin with the draft, if there is one."""
+        return super().get_initial() | begun(draft_at(self.board, self.person))
+
     def get_context_data(self, **words: Any) -> dict[str, Any]:
-        """Add the board, and whether the reader may start threads here."""
+        """Add the board, whether the reader may start threads here, and the draft."""
         may_start = can_start(self.request.user, self.board, ThreadKind.DISCUSSION)
-        return super().get_context_data(board=self.board, may_start=may_start, **words)
+        draft = draft_at(self.board, self.person)
+        return super().get_context_data(board=self.board, may_start=may_start, draft=draft, **words)
 
     def perform(self, form: ThreadForm) -> Thread:
         """Start the thread."""
@@ -95,17 +125,29 @@ class EditPage(Signed, FormPage):
         return super().dispatch(request, *args, **kwargs)
 
     def get_initial(self) -> dict[str, Any]:
-        """Begin with the text as it is now."""
-        return {"body": self.edited.body, "version": self.edited.version}
+        """Begin with the text as it is now, or with the draft of a new one."""
+        now = {"body": self.edited.body, "version": self.edited.version}
+        return now | begun(draft_at(self.edited, self.person))
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Tell the form on which board the text stands."""
+        return super().get_form_kwargs() | {"board": self.edited.thread.board}
 
     def get_context_data(self, **words: Any) -> dict[str, Any]:
-        """Add the post, and whether the reader may edit it."""
+        """Add the post, whether the reader may edit it, and the draft."""
         may_edit = can_edit(self.request.user, self.edited)
+        words.setdefault("draft", draft_at(self.edited, self.person))
         return super().get_context_data(post=self.edited, may_edit=may_edit, **words)
 
     def perform(self, form: EditForm) -> Post:
-        """Edit the post."""
-        return posts.edit(self.edited, by=self.person, **form.cleaned_data)
+        """Edit the post; when it was edited meanwhile, show both texts and what differs."""
+        try:
+            return posts.edit(self.edited, by=self.person, **form.cleaned_data)
+        except StaleState:
+            self.edited.refresh_from_db()
+            self.extra_context = {"clash": marked(self.edited.body, form.cleaned_data["body"])}
+            form.data = dict(form.data.items()) | {"version": self.edited.version}
+            raise
 
 
 class HidePage(Signed, FormPage):

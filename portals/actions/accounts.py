@@ -16,7 +16,7 @@ from portals.pictures import replace_picture, small_picture
 from portals.text import tidy
 
 OF_PROFILE = frozenset(
-    {"name", "position", "phone", "language", "time_zone", "shows_contact", "shows_presence"}
+    {"name", "position", "phone", "language", "time_zone", "shows_contact", "shows_presence", "holds_posts"}
 )
 
 

@@ -109,6 +109,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     )
     shows_contact = models.BooleanField(_("show my contact details to members"), default=False)
     shows_presence = models.BooleanField(_("show others when I read or type"), default=True)
+    holds_posts = models.BooleanField(_("let me take back what I send for ten seconds"), default=True)
     acting_for = models.ForeignKey(Portal, models.SET_NULL, null=True, blank=True, related_name="+")
     is_staff = models.BooleanField(_("may open the registry"), default=False)
     is_active = models.BooleanField(_("active"), default=True)

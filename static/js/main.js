@@ -11,3 +11,5 @@ import "./search-focus.js";
 import "./submit-on-change.js";
 import "./suggest.js";
 import "./theme.js";
+import "./writing/cards.js";
+import "./writing/outbox.js";

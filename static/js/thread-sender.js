@@ -1,77 +1,41 @@
-// What the person writes: the draft is kept while typing, a sent post is kept until the server has it, in order.
-// Every text carries the key it was begun with, so sending it again can never double it.
+// The form of a thread: what is typed is kept, what is sent goes through the outbox and can be taken back for a while.
 
 import { Names } from "./thread-names.js";
-
-const PAUSE = 600;
-const LONGEST_WAIT = 30000;
+import { draw } from "./thread-pending.js";
+import { Keeper } from "./writing/keeper.js";
+import { outbox } from "./writing/outbox.js";
+import { Quoting } from "./writing/quoting.js";
+import { newKey } from "./writing/store.js";
+import { Uploads } from "./writing/uploads.js";
 
 export class Sender {
   constructor(thread, form) {
     this.thread = thread;
     this.form = form;
     this.field = form.elements.body;
+    this.place = form.dataset.writing;
     this.pending = thread.querySelector("[data-pending]");
-    const place = `${thread.viewer}:${thread.dataset.thread}`;
-    this.draftKey = `ip-post:${place}`;
-    this.outboxKey = `ip-outbox:${place}`;
-    this.outbox = read(this.outboxKey) ?? [];
-    this.wait = 1000;
     this.names = new Names(form, this.field);
+    this.dropWhatIsOnItsWay();
+    this.keeper = new Keeper(form, () => outbox.at(this.place).length > 0);
+    this.uploads = new Uploads(form, this.keeper);
+    this.quoting = new Quoting(thread, this);
     form.addEventListener("submit", (event) => this.submit(event));
-    form.addEventListener("input", () => this.later());
+    form.addEventListener("ip:filled", () => this.addressedAgain());
     this.field.addEventListener("input", () => thread.live?.typing?.());
     form.addEventListener("keydown", (event) => this.shortcut(event));
     form.querySelector("[data-answers-off]").addEventListener("click", (event) => this.answer(null, event));
-    addEventListener("online", () => this.flush());
-    addEventListener("pagehide", () => this.keep());
-    this.restore();
-    for (const item of this.outbox) this.draw(item, "sending");
-    this.flush();
-  }
-
-  // --- drafts
-
-  later() {
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.keep(), PAUSE);
-  }
-
-  keep() {
-    clearTimeout(this.timer);
-    const { body, reply_to: reply, client_id: key } = this.form.elements;
-    if (!body.value.trim()) return this.forget();
-    const name = this.form.querySelector("[data-answers-name]").textContent;
-    write(this.draftKey, { body: body.value, reply: reply.value, name, key: key.value });
-    this.note("kept");
-  }
-
-  forget() {
-    localStorage.removeItem(this.draftKey);
-    this.note("");
-  }
-
-  restore() {
-    const draft = read(this.draftKey);
-    if (!draft || this.field.value.trim() || this.form.querySelector(".field-errors")) return;
-    if (this.thread.querySelector(`[data-client="${draft.key}"]`)) return this.forget();
-    this.field.value = draft.body;
-    this.form.elements.client_id.value = draft.key;
-    this.addressed(draft.reply, draft.name);
-    this.note("restored");
-  }
-
-  note(key) {
-    this.form.querySelector("[data-draft-state]").textContent = key ? this.thread.words.get(key) : "";
+    this.followOutbox();
+    this.addressedAgain();
   }
 
   // --- replies and quotes
 
   answer(post, event) {
     event?.preventDefault();
-    const name = post ? `${post.querySelector(".post-author").textContent} #${post.dataset.number}` : "";
-    this.addressed(post?.dataset.post ?? "", name);
+    this.addressed(post?.dataset.post ?? "", post ? nameOf(post) : "");
     this.field.focus();
+    this.keeper.later();
   }
 
   addressed(key, name) {
@@ -80,78 +44,73 @@ export class Sender {
     this.form.querySelector("[data-answers-name]").textContent = name;
   }
 
+  // A draft knows which post it answers by its key only.
+  addressedAgain() {
+    const key = this.form.elements.reply_to.value;
+    const post = key && this.thread.querySelector(`.post[data-post="${key}"]`);
+    const shown = this.form.querySelector("[data-answers-name]").textContent;
+    this.addressed(key, post ? nameOf(post) : key ? shown : "");
+  }
+
   quote(post) {
-    const chosen = getSelection();
-    const body = post.querySelector(".post-body");
-    const inside = !chosen.isCollapsed && body.contains(chosen.anchorNode) && body.contains(chosen.focusNode);
-    const words = (inside ? chosen.toString() : body.innerText).trim();
-    const quoted = words.split("\n").map((line) => `> ${line}`).join("\n");
-    this.field.value = `${this.field.value.trimEnd()}${this.field.value.trim() ? "\n\n" : ""}${quoted}\n\n`;
-    this.answer(post);
-    this.field.setSelectionRange(this.field.value.length, this.field.value.length);
-    this.later();
+    this.quoting.quote(post);
   }
 
   // --- sending
 
   shortcut(event) {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) this.form.requestSubmit();
+    const isUndo = event.key === "z" && (event.ctrlKey || event.metaKey) && !event.shiftKey;
+    const last = outbox.at(this.place).findLast((item) => item.state === "held");
+    if (!isUndo || !last || this.field.value) return;
+    event.preventDefault();
+    this.takeBack(last);
   }
 
   submit(event) {
-    const { body, reply_to: reply, client_id: key, files } = this.form.elements;
+    const { body, reply_to: reply, client_id: key, files, draft_version: version } = this.form.elements;
     if (files.files.length || !body.value.trim()) return; // the plain form takes files and refuses blanks
     event.preventDefault();
-    const item = { key: key.value, body: body.value, reply: reply.value };
-    this.outbox.push(item);
-    write(this.outboxKey, this.outbox);
-    this.draw(item, "sending");
-    body.value = "";
-    key.value = newKey();
+    if (this.uploads.isBusy) return this.thread.reader.say(this.keeper.word("uploads_running"), true);
+    const item = { key: key.value, place: this.place, url: this.form.action, body: body.value, reply: reply.value };
+    const name = this.form.querySelector("[data-answers-name]").textContent;
+    const files_kept = this.uploads.take();
+    outbox.add({ ...item, name, files: files_kept, version: Number(version.value), at: Date.now(), until: Date.now() + this.hold });
+    this.keeper.clear();
     this.addressed("", "");
-    this.forget();
-    this.flush();
+    if (this.hold) this.thread.reader.say(this.thread.words.get("held"));
   }
 
-  async flush() {
-    const item = this.outbox.find((one) => !one.refused);
-    if (!item || this.busy) return;
-    this.busy = true;
-    const done = await this.send(item);
-    this.busy = false;
-    if (done) this.wait = 1000;
-    else this.wait = Math.min(this.wait * 2, LONGEST_WAIT);
-    clearTimeout(this.retry);
-    this.retry = setTimeout(() => this.flush(), done ? 0 : this.wait * (0.5 + Math.random() / 2));
+  get hold() {
+    return Number(this.form.dataset.hold || 0) * 1000;
   }
 
-  async send(item) {
-    const body = new FormData();
-    body.set("csrfmiddlewaretoken", this.form.elements.csrfmiddlewaretoken.value);
-    body.set("body", item.body);
-    body.set("reply_to", item.reply);
-    body.set("client_id", item.key);
-    this.draw(item, "sending");
-    const request = { method: "POST", body, headers: { Accept: "application/json" } };
-    const answer = await fetch(this.form.action, request).catch(() => null);
-    if (!answer || answer.status >= 500) return this.draw(item, "waiting") && false;
-    const found = answer.headers.get("Content-Type")?.startsWith("application/json") ? await answer.json() : null;
-    if (answer.ok && found?.posts) this.thread.apply("post", found);
-    else this.refuse(item, found?.detail ?? "");
-    return true;
+  // The page was loaded again while a text was on its way: it is not a draft any more.
+  dropWhatIsOnItsWay() {
+    if (!outbox.items.has(this.form.elements.client_id.value)) return;
+    this.field.value = "";
+    this.form.elements.client_id.value = newKey();
+    this.form.elements.draft_version.value = 0;
   }
 
-  refuse(item, why) {
-    item.refused = true;
-    write(this.outboxKey, this.outbox);
-    this.draw(item, "refused", why);
+  followOutbox() {
+    outbox.addEventListener("state", ({ detail }) => detail.item.place === this.place && this.draw(detail.item));
+    outbox.addEventListener("gone", ({ detail }) => this.shown(detail.key)?.remove());
+    outbox.addEventListener("sent", ({ detail }) => detail.item.place === this.place && this.sent(detail));
+    for (const item of outbox.at(this.place)) this.draw(item);
   }
 
+  sent({ item, found }) {
+    this.shown(item.key)?.remove();
+    this.thread.apply("post", found);
+    if (found.differs) this.bringBack({ ...item, key: newKey(), version: 0 });
+  }
+
+  // A post came in: it may be one of those on their way, or the very text in the field, sent from another device.
   arrived(key) {
-    if (!this.outbox.some((one) => one.key === key)) return;
-    this.outbox = this.outbox.filter((one) => one.key !== key);
-    write(this.outboxKey, this.outbox);
+    if (outbox.items.has(key)) outbox.drop(key);
     this.shown(key)?.remove();
+    if (this.form.elements.client_id.value === key) this.keeper.save();
   }
 
   // --- posts on their way
@@ -160,70 +119,36 @@ export class Sender {
     return this.pending.querySelector(`[data-key="${key}"]`);
   }
 
-  draw(item, state, why = "") {
+  draw(item) {
     const article = this.shown(item.key) ?? this.pending.appendChild(document.createElement("article"));
-    article.className = `post is-pending is-${state}`;
-    article.dataset.key = item.key;
-    const tile = this.form.querySelector(".tile").cloneNode(true);
-    const body = make("div", "post-body", item.body);
-    const line = make("p", "post-state", `${this.thread.words.get(state)} ${why}`);
-    if (state === "refused") line.append(this.button("again", () => this.again(item)), this.button("discard", () => this.takeBack(item)));
-    const place = make("div", "post-tile");
-    place.append(tile);
-    article.replaceChildren(place, body, line);
-    return article;
-  }
-
-  button(word, act) {
-    const button = make("button", "btn btn-quiet btn-sm", this.thread.words.get(word));
-    button.type = "button";
-    button.addEventListener("click", act);
-    return button;
-  }
-
-  again(item) {
-    delete item.refused;
-    this.flush();
+    draw(article, item, this.thread.words, this.form.querySelector(".tile"), {
+      undo: () => this.takeBack(item),
+      now: () => outbox.again(item.key),
+    });
   }
 
   takeBack(item) {
-    this.outbox = this.outbox.filter((one) => one !== item);
-    write(this.outboxKey, this.outbox);
+    outbox.drop(item.key);
     this.shown(item.key)?.remove();
-    this.field.value = `${item.body}\n${this.field.value}`.trim();
-    this.keep();
+    this.bringBack(item);
+    this.thread.reader.say(this.thread.words.get("taken_back"));
+  }
+
+  // The text returns to the field, before whatever was begun there since.
+  bringBack(item) {
+    const begun = this.field.value;
+    this.field.value = begun.trim() ? `${item.body}\n\n${begun}` : item.body;
+    this.form.elements.client_id.value = item.key;
+    this.form.elements.draft_version.value = item.version || 0;
+    this.addressed(item.reply, item.name);
+    this.uploads.giveBack(item.files ?? []);
+    this.keeper.agreed = "";
+    this.keeper.keep();
+    this.keeper.save();
     this.field.focus();
   }
 }
 
-function make(tag, css, words = "") {
-  const element = document.createElement(tag);
-  element.className = css;
-  element.textContent = words;
-  return element;
-}
-
-function read(key) {
-  try {
-    return JSON.parse(localStorage.getItem(key));
-  } catch {
-    return null;
-  }
-}
-
-function write(key, value) {
-  try {
-    localStorage.setItem(key, JSON.stringify(value));
-  } catch {
-    // a full or forbidden store must not keep anybody from writing
-  }
-}
-
-// randomUUID exists on secure pages only; an inner network may be served without TLS.
-function newKey() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 0x0f) | 0x40;
-  bytes[8] = (bytes[8] & 0x3f) | 0x80;
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/, "$1-$2-$3-$4-$5");
+function nameOf(post) {
+  return `${post.querySelector(".post-author").textContent} #${post.dataset.number}`;
 }

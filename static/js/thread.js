@@ -6,6 +6,8 @@ import { Reader } from "./thread-reader.js";
 import { Sender } from "./thread-sender.js";
 import { Windows } from "./thread-windows.js";
 import { Words, build, personalise } from "./thread-words.js";
+import { Jumps } from "./writing/jumps.js";
+import "./writing/page.js";
 
 const JSON_PLEASE = { Accept: "application/json" };
 
@@ -21,6 +23,7 @@ class Thread extends HTMLElement {
     this.windows = new Windows(this);
     const form = this.querySelector("[data-compose]");
     if (form) this.sender = new Sender(this, form);
+    new Jumps(this);
     this.addEventListener("ip:event", ({ detail }) => this.apply(detail.kind, detail.payload, detail.seq));
     this.addEventListener("ip:reset", () => this.renew());
     this.addEventListener("ip:revoked", () => this.revoked());

@@ -3,6 +3,7 @@
 The world: a file of a draft that only the delegate's portal sees, and something the delegate was told.
 """
 
+from base64 import b64decode
 from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
@@ -15,23 +16,33 @@ from core.attachments.actions import attach
 from core.attachments.facts import FILE_ATTACHED
 from core.notifications.models import Notification
 from core.realtime.rooms import inbox_of
-from tests.access import HIDDEN, OK, SIGN_IN, Cast, members, visit
+from tests.access import HIDDEN, OK, REFUSED, SIGN_IN, Cast, members, visit
 from tests.library.builders import make_draft
 
+PICTURE = b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
 OWN_PORTAL = {"delegate": OK, "lead": OK, "editor": OK}
 
 
 def build(cast: Cast) -> Any:
     """Make the draft with its file, and tell the delegate about it."""
     draft = make_draft(cast.delegate)
-    (file,) = attach(draft, [SimpleUploadedFile("plan.pdf", b"%PDF-1.7\n")], by=cast.delegate)
+    files = [SimpleUploadedFile("plan.pdf", b"%PDF-1.7\n"), SimpleUploadedFile("map.png", PICTURE)]
+    file, picture = attach(draft, files, by=cast.delegate)
     with transaction.atomic():
         announce(FILE_ATTACHED, by=cast.lead, about=draft, to=[cast.delegate], url="/library/")
-    return SimpleNamespace(cast=cast, file=file, told=Notification.objects.get(recipient=cast.delegate))
+    return SimpleNamespace(
+        cast=cast, file=file, picture=picture, told=Notification.objects.get(recipient=cast.delegate)
+    )
 
 
 def file(it: Any) -> list[UUID]:
     return [it.file.pk]
+
+
+def picture(it: Any) -> list[UUID]:
+    return [it.picture.pk]
 
 
 def told(it: Any) -> list[int]:
@@ -42,6 +53,8 @@ ACCESS = [
     visit("core:language", post={"language": "de"}),
     visit("core:display", post={"theme": "dark"}),
     visit("core:preview", post={"text": "**bold**"}, anonymous=403),
+    visit("core:emoji"),
+    visit("core:cards", query="?u=/portals/"),
     visit("core:styleguide", HIDDEN),
     visit("core:robots"),
     visit("core:favicon"),
@@ -55,6 +68,16 @@ ACCESS = [
     ),
     visit("attachments:download", HIDDEN, args=file, **OWN_PORTAL, admin=OK),
     visit("attachments:remove", HIDDEN, args=file, post={}, anonymous=SIGN_IN, **OWN_PORTAL, admin=403),
+    visit("attachments:small", HIDDEN, args=picture, **OWN_PORTAL, admin=OK),
+    visit("attachments:describe", HIDDEN, args=picture, anonymous=HIDDEN, **OWN_PORTAL, admin=OK),
+    visit(
+        "attachments:describe",
+        HIDDEN,
+        args=picture,
+        post={"description": "A map"},
+        **OWN_PORTAL,
+        admin=REFUSED,
+    ),
     visit("notifications:inbox", anonymous=SIGN_IN, outsider=OK, **members(OK)),
     visit("notifications:read_all", post={}, anonymous=SIGN_IN),
     visit("notifications:open", HIDDEN, args=told, anonymous=SIGN_IN, delegate=OK),

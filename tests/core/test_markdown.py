@@ -33,3 +33,31 @@ def test_headings_begin_below_the_page_title() -> None:
 
 def test_plain_keeps_the_words_alone() -> None:
     assert plain("## Cổng & [cửa](https://x.example)\n\n- một") == "Cổng & cửa một"
+
+
+@pytest.mark.parametrize(
+    ("source", "shown", "rest"),
+    [
+        ("See https://a.example/x_y_z?q=1.", "https://a.example/x_y_z?q=1", "."),
+        ("(https://a.example/b)", "https://a.example/b", ")"),
+        ("https://a.example/, and", "https://a.example/", ", and"),
+        ("**https://a.example**", "https://a.example", ""),
+    ],
+)
+def test_an_address_as_it_stands_is_a_link(source: str, shown: str, rest: str) -> None:
+    link = f'<a href="{shown}" rel="nofollow noopener noreferrer">{shown}</a>'
+    assert f"{link}{'</strong>' if source.startswith('*') else ''}{rest}" in render(source)
+
+
+@pytest.mark.parametrize("source", ["`https://a.example`", "    https://a.example", "[x](https://a.example)"])
+def test_an_address_in_code_or_in_a_link_stays_as_it_is(source: str) -> None:
+    assert ">https://a.example</a>" not in render(source)
+
+
+def test_a_script_is_no_address() -> None:
+    assert "<a" not in render("javascript:alert(1) https://")
+
+
+def test_tasks_of_a_list_are_boxes() -> None:
+    assert "<li>☐ open</li>\n<li>☑ <strong>done</strong></li>" in render("- [ ] open\n- [x] **done**")
+    assert "[ ] no list" in render("[ ] no list")

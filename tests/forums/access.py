@@ -8,6 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 from uuid import uuid4
 
+from forums.actions.drafts import keep
 from forums.states import BoardKind, BoardRole, ThreadKind
 from tests.access import HIDDEN, OK, REFUSED, SIGN_IN, Cast, members, visit
 from tests.forums.builders import make_admission, make_board, make_post, make_thread
@@ -19,6 +20,7 @@ ADMITTED = {"delegate": OK}
 HIDDEN_TO_STRANGERS = {"anonymous": SIGN_IN, "outsider": HIDDEN}
 EVERYBODY_SIGNED_IN = {"anonymous": SIGN_IN}
 POST = {"body": "Good morning.", "client_id": str(uuid4())}
+DRAFT = {"body": "Half a thought.", "client_id": str(uuid4()), "draft_version": 0}
 THREAD = {"title": "Who?", "kind": "discussion", "body": "Let us agree."}
 NO_PORTAL = {"admin": WRONG}
 
@@ -61,11 +63,16 @@ def build(cast: Cast) -> Any:
         locked=locked,
         hidden=hidden,
         accepted=accepted_post,
+        draft=keep(thread, by=cast.delegate, body="Half a thought.", client_id=uuid4()),
     )
 
 
 def board(it: Any) -> list[object]:
     return [it.board.slug]
+
+
+def closed(it: Any) -> list[object]:
+    return [it.closed.slug]
 
 
 def thread(it: Any) -> list[object]:
@@ -145,8 +152,24 @@ ACCESS = [
     visit("forums:window", HIDDEN, args=secret, note="on a closed board", **ADMITTED),
     visit("forums:jump", HIDDEN, args=thread, query="?at=2", **READERS),
     visit("forums:jump", HIDDEN, args=secret, note="on a closed board", **ADMITTED),
-    visit("forums:names", args=thread, query="?q=del", **HIDDEN_TO_STRANGERS),
-    visit("forums:names", HIDDEN, args=secret, query="?q=del", anonymous=SIGN_IN, **ADMITTED),
+    visit("forums:names", args=board, query="?q=del", **HIDDEN_TO_STRANGERS),
+    visit("forums:names", HIDDEN, args=closed, query="?q=del", anonymous=SIGN_IN, **ADMITTED),
+    visit("forums:preview", args=board, post={"text": "**x**"}, **HIDDEN_TO_STRANGERS),
+    visit("forums:preview", HIDDEN, args=closed, post={"text": "x"}, anonymous=SIGN_IN, **ADMITTED),
+    visit("forums:keep_for_thread", args=thread, post=DRAFT, **HIDDEN_TO_STRANGERS),
+    visit("forums:keep_for_thread", HIDDEN, args=secret, post=DRAFT, anonymous=SIGN_IN, **ADMITTED),
+    visit("forums:keep_for_board", args=board, post=DRAFT, **HIDDEN_TO_STRANGERS),
+    visit("forums:keep_for_board", HIDDEN, args=closed, post=DRAFT, anonymous=SIGN_IN, **ADMITTED),
+    visit("forums:keep_for_post", REFUSED, args=answer, post=DRAFT, **HIDDEN_TO_STRANGERS, other_delegate=OK),
+    visit("forums:keep_for_post", HIDDEN, args=secret_post, post=DRAFT, anonymous=SIGN_IN, **ADMITTED),
+    visit("forums:upload_for_thread", 409, args=thread, post={}, **HIDDEN_TO_STRANGERS),
+    visit("forums:upload_for_thread", HIDDEN, args=secret, post={}, anonymous=SIGN_IN, delegate=409),
+    visit("forums:upload_for_board", 409, args=board, post={}, **HIDDEN_TO_STRANGERS),
+    visit("forums:upload_for_board", HIDDEN, args=closed, post={}, anonymous=SIGN_IN, delegate=409),
+    visit("forums:drafts", anonymous=SIGN_IN),
+    visit(
+        "forums:discard_draft", HIDDEN, args=lambda it: [it.draft.pk], post={}, anonymous=SIGN_IN, **ADMITTED
+    ),
     visit("forums:react", HIDDEN, args=answer, **READERS, anonymous=SIGN_IN),
     visit(
         "forums:react",

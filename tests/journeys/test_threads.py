@@ -31,6 +31,8 @@ def thread(sign_in: Visitor) -> str:
 
 
 def send(page: Page, words: str) -> None:
+    """Send at once: that one can take it back for a while is walked in test_writing."""
+    page.locator("[data-compose]").evaluate("form => { form.dataset.hold = 0; }")
     page.locator("#post-body").fill(words)
     page.locator("[data-compose] .btn-primary").click()
 
@@ -144,7 +146,8 @@ def test_all_of_it_without_a_script_on_a_phone(sign_in: Visitor, thread: str) ->
     field = page.locator("#post-body")
     field.fill(field.input_value() + "We do.")
     page.locator("[data-compose] .btn-primary").click()
-    expect(page.locator("#post-2 blockquote")).to_have_text("Who answers first?")
+    expect(page.locator("#post-2 blockquote")).to_contain_text("Who answers first?")
+    expect(page.locator("#post-2 blockquote a")).to_have_text("#1")
     expect(page.locator("#post-2 .post-answers")).to_contain_text("#1")
     page.locator("#post-1 [data-react]").click()
     page.locator("button[value=agree]").click()
