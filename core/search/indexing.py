@@ -47,6 +47,8 @@ def settle(seconds: float | None = None) -> int:
         with transaction.atomic():
             engine().renew(things, partial(_documents, things))
             Waiting.objects.filter(pk__in=[row.pk for row in rows]).delete()
+        if len(rows) < AT_ONCE:
+            return 0  # whoever adds another settles it
         if until is not None and time.monotonic() > until:
             break
     return Waiting.objects.count()

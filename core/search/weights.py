@@ -2,6 +2,7 @@
 
 K1, B = 1.2, 0.75
 SCALE = 1000
+DRIFT = 0.05
 
 FIELDS = {
     "title": 1.5,

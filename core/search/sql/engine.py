@@ -14,6 +14,7 @@ from core.search.results import Filters, Hit, Results, Suggestion
 from core.search.sql import browsing, generations, resembling, titles
 from core.search.sql.answering import Asking, circle
 from core.search.sql.fieldwords import understood
+from core.search.sql.making import thing_of
 from core.search.sql.scoring import may_see
 from core.search.sql.storage import Writer
 
@@ -29,7 +30,7 @@ class SqlEngine:
         with transaction.atomic():
             writable = generations.writable(self.shelf)
             documents = load()
-            kept = {(document.kind, str(document.object_id)) for document in documents}
+            kept = {thing_of(document) for document in documents}
             for generation in writable:
                 writer = Writer(generation)
                 writer.remove([thing for thing in things if thing not in kept])

@@ -24,16 +24,24 @@ class Counted:
     title: dict[Key, float] = field(default_factory=lambda: defaultdict(float))
 
 
-def impacts(versions: Iterable[Version], average_words: float) -> tuple[dict[Key, int], int]:
-    """Return term -> impact of a document and its length in words; its versions share one place."""
+def impacts(
+    versions: Iterable[Version], average_words: float, settled: int = 0
+) -> tuple[dict[Key, int], int]:
+    """Return term -> impact of a document and its length in words; its versions share one place.
+
+    `settled` is the length under which the document is kept. While the text has not grown or shrunk
+    much, it goes on to count, so that one more sentence does not move the impact of every other word.
+    """
+    counted = [count(version) for version in versions]
+    longest = max(round(one.words) for one in counted)
+    steady = settled if abs(longest - settled) <= weights.DRIFT * settled else longest
     best: dict[Key, int] = {}
-    longest = 0
-    for version in versions:
-        counted = count(version)
-        longest = max(longest, round(counted.words))
-        weighed = _weighed(counted, average_words)
+    for one in counted:
+        if steady == settled and round(one.words) == longest:
+            one.words = settled
+        weighed = _weighed(one, average_words)
         best |= {key: max(impact, best.get(key, 0)) for key, impact in weighed.items()} if best else weighed
-    return best, longest
+    return best, steady
 
 
 def count(version: Version) -> Counted:

@@ -23,20 +23,20 @@ class Analysed:
     words: int
 
     @property
-    def thing(self) -> tuple[str, str]:
-        """The name under which the document is kept."""
-        return self.document.kind, str(self.document.object_id)
-
-    @property
     def audience(self) -> Audience:
         """The widest circle that may read it."""
         return audience(self.document.reach)
 
 
-def analyse(document: Document, average_words: float) -> Analysed:
-    """Take a document apart."""
+def thing_of(document: Document) -> tuple[str, str]:
+    """Return the name under which a document is kept."""
+    return document.kind, str(document.object_id)
+
+
+def analyse(document: Document, average_words: float, settled: int = 0) -> Analysed:
+    """Take a document apart; `settled` is the length under which it is kept so far."""
     parts = list(versions(document))
-    return Analysed(document, parts, *impacts(parts, average_words))
+    return Analysed(document, parts, *impacts(parts, average_words, settled))
 
 
 def audience(tokens: Iterable[str]) -> Audience:

@@ -1,6 +1,6 @@
 """Postings: how much each term says about each entry."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from django.db import connection
 
@@ -13,7 +13,9 @@ REPLACE = """
 INSERT INTO search_posting (term_id, entry_id, impact)
 SELECT term_id, entry_id, impact FROM {asked} WHERE true
 ON CONFLICT (term_id, entry_id) DO UPDATE SET impact = excluded.impact
-WHERE search_posting.impact <> excluded.impact
+"""
+HELD = """
+SELECT term_id, impact FROM search_posting WHERE entry_id = %s AND term_id IN (SELECT term_id FROM {wanted})
 """
 DELETE = "DELETE FROM search_posting WHERE entry_id = %s AND term_id IN (SELECT term_id FROM {gone})"
 
@@ -29,11 +31,16 @@ def insert(postings: Sequence[Posting]) -> None:
             cursor.executemany(INSERT, ordered)
 
 
-def replace(postings: Sequence[Posting]) -> None:
-    """Write postings of an entry that may have some of them; equal ones are left alone."""
+def replace(entry_id: int, impacts: Mapping[int, int]) -> None:
+    """Write the impacts of an entry that has postings already; equal ones are read and left alone."""
+    wanted = bulk.table("wanted", term_id="bigint")
+    held: dict[int, int] = {}
+    for some in bulk.in_slices([(pk,) for pk in sorted(impacts)]):
+        held |= dict(bulk.fetch(HELD.format(wanted=wanted), [entry_id, *bulk.values(some)]))
+    changed = [(pk, entry_id, impact) for pk, impact in sorted(impacts.items()) if held.get(pk) != impact]
     asked = bulk.table("asked", term_id="bigint", entry_id="bigint", impact="integer")
-    for some in bulk.in_slices(sorted(postings)):
-        bulk.run(REPLACE.format(asked=asked), bulk.values(some))
+    for rows in bulk.in_slices(changed):
+        bulk.run(REPLACE.format(asked=asked), bulk.values(rows))
 
 
 def delete(entry_id: int, term_ids: Collection[int]) -> None:

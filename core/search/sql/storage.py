@@ -15,7 +15,7 @@ from core.search.models import Entry, EntryReach, EntryText, Generation
 from core.search.registry import Document
 from core.search.sql import postings, terms, traits
 from core.search.sql.impacts import Key
-from core.search.sql.making import Analysed, analyse, entry_of, text_of
+from core.search.sql.making import Analysed, analyse, entry_of, text_of, thing_of
 
 Item = TypeVar("Item")
 Thing = tuple[str, str]
@@ -30,17 +30,19 @@ class Writer:
 
     def write(self, documents: Sequence[Document]) -> None:
         """Add the documents, replacing what the generation already holds of them."""
+        named = {thing_of(document): document for document in documents}
+        held = self._held(named)
         average = self.generation.average_words
-        analysed = {one.thing: one for one in (analyse(document, average) for document in documents)}
-        held = self._held(analysed)
-        self._add([one for thing, one in analysed.items() if thing not in held])
+        self._add([analyse(one, average) for thing, one in named.items() if thing not in held])
         for thing, entry in held.items():
-            self._change(entry, analysed[thing])
-        self._bump(len(analysed) - len(held))
+            self._change(entry, analyse(named[thing], average, entry.words))
+        self._bump(len(named) - len(held))
 
     def remove(self, things: Iterable[Thing]) -> None:
         """Take entries out again, named by kind and object id; unknown ones are no error."""
         held, tally = list(self._held(things).values()), terms.Tally[int]()
+        if not held:
+            return
         for entry in held:
             ids = term_ids(entry)
             postings.delete(entry.pk, ids)
@@ -65,6 +67,8 @@ class Writer:
         }
 
     def _add(self, analysed: list[Analysed]) -> None:
+        if not analysed:
+            return
         tally = terms.Tally[Key]()
         for one in analysed:
             tally.add(one.weighed, one.audience)
@@ -90,7 +94,7 @@ class Writer:
         entry.save(force_update=True)
         text_of(analysed, entry, known.values()).save(force_update=True)
         _renew_reach(entry, analysed.document.reach)
-        postings.replace([(known[key], entry.pk, impact) for key, impact in analysed.weighed.items()])
+        postings.replace(entry.pk, {known[key]: impact for key, impact in analysed.weighed.items()})
 
     def _learn(self, before: Entry, analysed: Analysed) -> dict[Key, int]:
         """Count what came, what went and what others may now read; return the ids of all its terms."""

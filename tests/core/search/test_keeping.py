@@ -115,6 +115,18 @@ def test_changed_keeps_its_row_and_counts_only_what_moved() -> None:
     assert list(EntryReach.objects.values_list("token", flat=True)) == ["members"]
 
 
+def test_one_more_sentence_moves_no_other_impact() -> None:
+    def impacts(text: str) -> dict[int, int]:
+        shelved = document(object_id="a", title="Office", body=text)
+        engine().renew([("practice", "a")], lambda: [shelved])
+        return dict(Posting.objects.values_list("term_id", "impact"))
+
+    harbour = " ".join(f"harbour{number}" for number in range(60))
+    before, after = impacts(harbour), impacts(f"{harbour} lighthouse")
+    assert before.items() < after.items()
+    assert impacts(f"{harbour} {' lighthouse' * 60}").items().isdisjoint(before.items())
+
+
 def test_entries_that_agree_in_every_facet_share_their_traits() -> None:
     titles = [("a", "draft"), ("b", "open"), ("c", "open")]
     shelve([document(object_id=name, title=name, state=(state, state)) for name, state in titles])
