@@ -29,9 +29,10 @@ def reach_of(board: Board) -> set[str]:
     return {reach.MEMBERS} if board.kind == BoardKind.OPEN else {f"board:{board.pk}"}
 
 
-def words_of(posts: Iterable[Post]) -> str:
+def words_of(posts: QuerySet[Post]) -> str:
     """Return what `posts` say, without mark-up."""
-    return "\n".join(" ".join(strip_tags(post.html).split()) for post in posts)[:MOST_LETTERS]
+    said = posts.values_list("html", flat=True)
+    return "\n".join(" ".join(strip_tags(html).split()) for html in said)[:MOST_LETTERS]
 
 
 def _document(thread: Thread) -> Document | None:
