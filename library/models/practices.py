@@ -195,7 +195,7 @@ class BestPractice(Timestamped, PracticeText):
         indexes = [
             models.Index(fields=["state", "-verified_at"], name="practice_state_date"),
             models.Index(fields=["-verified_at", "-id"], name="practice_date"),
-            models.Index(fields=["version", "state", "author", "owner"], name="practice_readers"),
+            models.Index(fields=["state", "version", "author", "owner"], name="practice_standing"),
         ]
 
     def __str__(self) -> str:
