@@ -32,6 +32,7 @@ STYLESHEETS = [
         "trace",
         "forums",
         "writing",
+        "moderation",
         "print",
     )
 ]

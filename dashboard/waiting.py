@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from conferences.models import Registration
 from conferences.states import RegistrationState, TeamRole
 from core.places import address
+from forums.manage_desks import waiting_posts
 from library.models import Adoption, BestPractice
 from library.states import AdoptionState, PracticeState
 from portals.models import Membership, User
@@ -176,6 +177,12 @@ def _outcomes(user: User, teams: Teams) -> Iterator[Waiting]:
         yield Waiting(used, words, f"{reverse('library:list')}?adopter={user.portal.slug}", "award")
 
 
+def _reports(user: User, teams: Teams) -> Iterator[Waiting]:
+    count = waiting_posts(user)
+    words = ngettext("%d reported post to decide on", "%d reported posts to decide on", count) % count
+    yield Waiting(count, words, reverse("forums:review"), "flag")
+
+
 SOURCES: tuple[Callable[[User, Teams], Iterator[Waiting]], ...] = (
     _offers,
     _memberships,
@@ -185,6 +192,7 @@ SOURCES: tuple[Callable[[User, Teams], Iterator[Waiting]], ...] = (
     _pilots,
     _practices,
     _outcomes,
+    _reports,
 )
 
 

@@ -24,3 +24,11 @@ PINNED = Fact("forums.pinned", _("{actor} pinned the thread “{about}”"))
 UNPINNED = Fact("forums.unpinned", _("{actor} unpinned the thread “{about}”"))
 ACCEPTED = Fact("forums.accepted", _("{actor} accepted post {number} as the answer in “{about}”"))
 ACCEPTANCE_WITHDRAWN = Fact("forums.acceptance_withdrawn", _("{actor} reopened the question “{about}”"))
+
+REPORTED = Fact("forums.reported", _("“{about}” was reported"), mail=True)
+REPORT_UPHELD = Fact(
+    "forums.report_upheld", _("What you reported, “{about}”, has been hidden: {reason}"), mail=True
+)
+REPORT_DISMISSED = Fact(
+    "forums.report_dismissed", _("What you reported, “{about}”, stays: {reason}"), mail=True
+)

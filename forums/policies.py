@@ -52,11 +52,21 @@ def can_read_history(user: Any, post: Post) -> bool:
     return Post.objects.visible_to(user).filter(pk=post.pk).exists()
 
 
+def can_report(user: Any, post: Post) -> bool:
+    """Members who read the board report what others wrote, as long as it can be read."""
+    return post.author_id != user.pk and not post.is_hidden and can_take_part(user, post.thread.board)
+
+
+def can_judge(user: Any, post: Post) -> bool:
+    """Moderators decide on reported posts, nobody on the own ones."""
+    return post.author_id != user.pk and can_moderate(user, post.thread.board)
+
+
 def rights_in(user: Any, thread: Thread) -> set[str]:
     """Return what `user` may do in `thread`, as words a page can hang its buttons on.
 
-    `write` posts and reacts, `moderate` keeps order, `answer` accepts an answer, `start` opens threads
-    on the board. The verbs ask again.
+    `write` posts and reacts, `report` calls the moderators, `moderate` keeps order, `answer` accepts an
+    answer, `start` opens threads on the board. The verbs ask again.
     """
     board = thread.board
     if not can_take_part(user, board):
@@ -65,6 +75,7 @@ def rights_in(user: Any, thread: Thread) -> set[str]:
     words = {
         "start": user.portal is not None,
         "write": user.portal is not None and not thread.is_locked,
+        "report": True,
         "moderate": moderates,
         "answer": thread.is_question and (moderates or thread.author_id == user.pk),
     }

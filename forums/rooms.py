@@ -1,4 +1,4 @@
-"""Who hears a thread or a board live: exactly who may open its page."""
+"""Who hears a thread, a board or its reports live: exactly who may open the page."""
 
 from typing import Any
 
@@ -41,7 +41,13 @@ def may_hear_board(user: Any, key: str) -> bool:
     return Board.objects.visible_to(user).filter(pk=int(key)).exists()
 
 
+def may_hear_review(user: Any, key: str) -> bool:
+    """Tell whether `user` keeps order on the board `key`."""
+    return Board.objects.moderated_by(user).filter(pk=int(key)).exists()
+
+
 def open_rooms() -> None:
-    """Open the rooms of threads, where readers see each other, and of boards."""
+    """Open the rooms of threads, where readers see each other, of boards, and of what is reported there."""
     rooms.register("thread", may_hear_thread, presence=True, tells=THREAD_TELLS)
     rooms.register("board", may_hear_board, tells={"thread": THREAD})
+    rooms.register("review", may_hear_review, tells={"review": ("board", "waiting")})

@@ -44,6 +44,25 @@ class ReactionKind(models.TextChoices):
     SAME = "same", _("We see this too")
 
 
+class ReportReason(models.TextChoices):
+    """Why somebody holds a post against the standing order."""
+
+    SECRET = "secret", _("Secret or not for this circle")
+    PRIVATE = "private", _("Personal data")
+    RUDE = "rude", _("Rude or hurtful")
+    FALSE = "false", _("False or misleading")
+    OFF_TOPIC = "off_topic", _("Does not belong here")
+    OTHER = "other", _("Something else")
+
+
+class ReportState(models.TextChoices):
+    """What has become of a report."""
+
+    OPEN = "open", _("Waiting")
+    UPHELD = "upheld", _("Post hidden")
+    DISMISSED = "dismissed", _("Dismissed")
+
+
 REACTION_ICONS = {
     ReactionKind.AGREE: "hand-thumbs-up",
     ReactionKind.THANKS: "heart",

@@ -15,11 +15,13 @@ from core.text.clean import prose
 from forums.actions.changes import list_changed, post_changed
 from forums.actions.drafts import drop_edit, take_up
 from forums.actions.pace import take_token
+from forums.actions.reports import settle
 from forums.actions.telling import note_mentions, tell_of, watch_by_itself
 from forums.actions.texts import Text, written
 from forums.facts import EDITED, HIDDEN, MENTIONED, RESTORED
 from forums.models import Post, PostVersion, Thread, ThreadRead
 from forums.policies import can_edit, can_moderate, can_take_part
+from forums.states import ReportState
 from portals.models import User
 from portals.policies import demand_portal
 
@@ -156,8 +158,8 @@ def _rewrite(post: Post, text: Text, by: User) -> Post:
 def hide(post: Post, *, by: User, reason: str) -> Post:
     """Put a stub in the place of `post` and tell its author why; announces HIDDEN. Moderators only.
 
-    An accepted answer loses its place. Raises StaleState when it is hidden already, Refused without a
-    reason.
+    An accepted answer loses its place, and open reports are closed. Raises StaleState when it is hidden
+    already, Refused without a reason.
     """
     post = _locked(post)
     _demand_moderator(by, post)
@@ -166,7 +168,9 @@ def hide(post: Post, *, by: User, reason: str) -> Post:
     if not reason.strip():
         raise Refused(_("Give a reason: those concerned will read it."), field="reason")
     post.hidden_at, post.hidden_by, post.hidden_reason = timezone.now(), by, reason.strip()[:2000]
-    return _shown_or_not(post, HIDDEN, "hide", by, counted=-1)
+    _shown_or_not(post, HIDDEN, "hide", by, counted=-1)
+    settle(post, by=by, state=ReportState.UPHELD, answer=post.hidden_reason)
+    return post
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ from forums.models.boards import Board, BoardMembership
 from forums.models.drafts import Draft
 from forums.models.marks import Mention, Reaction, ThreadRead, Watch
 from forums.models.posts import Post, PostVersion
+from forums.models.reports import Report
 from forums.models.threads import Thread
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "Post",
     "PostVersion",
     "Reaction",
+    "Report",
     "Thread",
     "ThreadRead",
     "Watch",

@@ -31,6 +31,15 @@ class BoardQuerySet(models.QuerySet["Board"]):
         admitted = BoardMembership.objects.filter(user_id=user.pk).values("board_id")
         return self.filter(Q(is_public=True) | Q(kind__in=kinds) | Q(pk__in=admitted))
 
+    def moderated_by(self, user: Any) -> Self:
+        """Keep those on which `user` keeps order; the same rule as the policy `can_moderate`."""
+        if not (user.is_authenticated and user.is_member):
+            return self.none()
+        named = BoardMembership.objects.filter(user_id=user.pk, role=BoardRole.MODERATOR).values("board_id")
+        if user.is_superuser:
+            return self.filter(~Q(kind=BoardKind.CLOSED) | Q(pk__in=named))
+        return self.filter(pk__in=named)
+
     def of(self, subject: models.Model) -> Self:
         """Keep the boards made for `subject`."""
         kind = ContentType.objects.get_for_model(subject)
@@ -94,6 +103,11 @@ class Board(Timestamped):
         return f"board:{self.pk}"
 
     @property
+    def review_room(self) -> str:
+        """The realtime room of those who moderate the board: what is reported."""
+        return f"review:{self.pk}"
+
+    @property
     def needs_admission(self) -> bool:
         """Whether one has to be admitted to read here."""
         return self.kind != BoardKind.OPEN
@@ -106,6 +120,14 @@ class Board(Timestamped):
             return people
         admitted = Q(pk__in=self.memberships.values("user_id"))
         return people.filter(admitted if self.kind == BoardKind.CLOSED else admitted | Q(is_superuser=True))
+
+    def moderators(self) -> models.QuerySet[User]:
+        """Return the active people who keep order here; the admins where nobody has been named."""
+        named = self.memberships.filter(role=BoardRole.MODERATOR).values("user_id")
+        found = self.readers().filter(pk__in=named)
+        if self.kind == BoardKind.CLOSED or found.exists():
+            return found
+        return User.objects.active().filter(is_superuser=True)
 
     def is_moderated_by(self, user: Any) -> bool:
         """Tell whether `user` has been made a moderator of this board."""

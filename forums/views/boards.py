@@ -15,6 +15,7 @@ from core.views.pages import FormPage, ListPage, Sort, VerbView
 from forums.actions import boards
 from forums.filters import ThreadFilter
 from forums.forms import AdmissionForm, BoardForm
+from forums.manage_desks import waiting_posts
 from forums.models import Board, BoardMembership, Thread
 from forums.policies import can_moderate, can_start
 from forums.states import ThreadKind
@@ -42,6 +43,7 @@ class FrontPage(TemplateView):
             boards=visible.select_related("theme").order_by("position", "pk"),
             latest=latest.with_people().with_reading(reader)[:LATEST],
             may_open=is_admin(reader),
+            waiting_posts=waiting_posts(reader) if Board.objects.moderated_by(reader).exists() else None,
             **words,
         )
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from conferences.actions import registrations
 from conferences.models import Conference
 from dashboard.waiting import waiting_for
+from forums.states import BoardRole
 from library.actions import adoptions
 from library.models import BestPractice
 from portals.models import User
@@ -18,6 +19,7 @@ from proposals.actions import problem_moves
 from proposals.models import Pilot, Problem, Solution
 from tests.builders import client_of, make_member, make_membership, make_user
 from tests.conferences.builders import make_conference, make_registration, make_team
+from tests.forums.builders import make_admission, make_post, make_report, make_thread
 from tests.library.builders import make_draft as make_practice_draft
 from tests.library.builders import make_in_review, make_published
 from tests.proposals import builders as proposals
@@ -130,6 +132,13 @@ def test_a_pilot_past_its_end_is_to_be_reported(
     today = timezone.localdate()
     Pilot.objects.update(from_on=today - timedelta(days=9), until_on=today - timedelta(days=1))
     assert solution.title in led_to(other_delegate, "1 pilot is to be reported")
+
+
+def test_moderators_hear_of_reported_posts(delegate: User, lead: User, observer: User) -> None:
+    post = make_post(make_thread(delegate), delegate)
+    make_admission(post.thread.board, lead, BoardRole.MODERATOR)
+    make_report(post, observer)
+    assert post.thread.title in led_to(lead, "1 reported post to decide on")
 
 
 def test_editors_of_other_portals_review(delegate: User, editor: User, other_editor: User) -> None:

@@ -11,7 +11,7 @@ from uuid import uuid4
 from forums.actions.drafts import keep
 from forums.states import BoardKind, BoardRole, ThreadKind
 from tests.access import HIDDEN, OK, REFUSED, SIGN_IN, Cast, members, visit
-from tests.forums.builders import make_admission, make_board, make_post, make_thread
+from tests.forums.builders import make_admission, make_board, make_post, make_report, make_thread
 
 WRONG = 422  # the form again, with what is wrong
 READERS = members(OK)
@@ -48,6 +48,7 @@ def build(cast: Cast) -> Any:
     accepted_post = make_post(accepted, cast.other_delegate)
     type(accepted).objects.filter(pk=accepted.pk).update(answer=accepted_post)
     secret = make_thread(cast.delegate, closed)
+    make_report(answer, cast.delegate)
     return SimpleNamespace(
         cast=cast,
         board=board,
@@ -190,6 +191,18 @@ ACCESS = [
     visit("forums:lock", HIDDEN, args=secret, post={"reason": "No."}, anonymous=SIGN_IN, delegate=REFUSED),
     visit("forums:hide", HIDDEN, args=answer, anonymous=HIDDEN, **MODERATORS),
     visit("forums:hide", HIDDEN, args=answer, post={"reason": "No."}, anonymous=HIDDEN, **MODERATORS),
+    visit("forums:report", HIDDEN, args=answer, **READERS),
+    visit(
+        "forums:report",
+        HIDDEN,
+        args=answer,
+        post={"reason": "rude"},
+        **members(OK) | {"other_delegate": WRONG},
+    ),
+    visit("forums:review", HIDDEN, anonymous=SIGN_IN, **MODERATORS),
+    visit("forums:judge", HIDDEN, args=answer, anonymous=SIGN_IN, **MODERATORS),
+    visit("forums:uphold", args=answer, post={"reason": "No."}, **BUTTONS),
+    visit("forums:dismiss_report", args=answer, post={"reason": "Fine."}, **BUTTONS),
     visit("forums:restore", args=hidden, post={}, **BUTTONS),
     visit("forums:people", HIDDEN, args=board, anonymous=SIGN_IN, **MODERATORS),
     visit("forums:people", HIDDEN, args=lambda it: [it.closed.slug], note="closed", anonymous=SIGN_IN),

@@ -7,8 +7,8 @@ from uuid import uuid4
 from django.utils import timezone
 
 from core.text.markdown import render
-from forums.models import Board, BoardMembership, Post, Thread
-from forums.states import BoardKind, BoardRole
+from forums.models import Board, BoardMembership, Post, Report, Thread
+from forums.states import BoardKind, BoardRole, ReportReason
 from portals.models import User
 
 number = count(1)
@@ -43,3 +43,8 @@ def make_post(thread: Thread, by: User, body: str = "Something to say.", **field
     thread.last_post, thread.last_post_at = post, timezone.now()
     thread.save()
     return post
+
+
+def make_report(post: Post, by: User, **fields: Any) -> Report:
+    """Make an open report of `post`, telling nobody."""
+    return Report.objects.create(**{"post": post, "by": by, "reason": ReportReason.OFF_TOPIC} | fields)
