@@ -155,6 +155,11 @@ CACHES = {
     if REDIS_URL
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 }
+FORUM_POSTS_PER_MINUTE = {
+    "new": environment.number("FORUM_POSTS_NEW", 10),
+    "member": environment.number("FORUM_POSTS_MEMBER", 20),
+    "moderator": environment.number("FORUM_POSTS_MODERATOR", 60),
+}
 SEARCH_BACKEND = environment.text("SEARCH_BACKEND", "core.search.sql.engine.SqlEngine")
 TASKS = {
     "default": {

@@ -32,3 +32,14 @@ REPORT_UPHELD = Fact(
 REPORT_DISMISSED = Fact(
     "forums.report_dismissed", _("What you reported, “{about}”, stays: {reason}"), mail=True
 )
+
+SLOWED = Fact("forums.slowed", _("{actor} set slow mode in “{about}” to {seconds} seconds"))
+SILENCED = Fact(
+    "forums.silenced", _("You can read but not write in “{about}” until {until}: {reason}"), mail=True
+)
+SILENCED_EVERYWHERE = Fact(
+    "forums.silenced_everywhere",
+    _("You can read but not write in the forums until {until}: {reason}"),
+    mail=True,
+)
+SILENCE_LIFTED = Fact("forums.silence_lifted", _("You can write in the forums again"), mail=True)

@@ -2,20 +2,22 @@
 
 from typing import Any
 
-from core.realtime import rooms
+from core.realtime import kinds, rooms
 from forums.models import Board, Thread
 
 POSTS = ("thread", "posts")
+STORY = (*POSTS, "lines?")
 THREAD_TELLS = {
     "post": POSTS,
     "edit": POSTS,
     "hide": POSTS,
     "restore": POSTS,
     "accept": POSTS,
-    "lock": POSTS,
-    "unlock": POSTS,
-    "pin": POSTS,
-    "unpin": POSTS,
+    "lock": STORY,
+    "unlock": STORY,
+    "pin": STORY,
+    "unpin": STORY,
+    "slow": STORY,
     "reaction": ("number", "html"),
 }
 THREAD = (
@@ -23,6 +25,7 @@ THREAD = (
     "title",
     "is_locked",
     "is_pinned",
+    "pace",
     "last_number",
     "post_count",
     "answer",
@@ -50,4 +53,5 @@ def open_rooms() -> None:
     """Open the rooms of threads, where readers see each other, of boards, and of what is reported there."""
     rooms.register("thread", may_hear_thread, presence=True, tells=THREAD_TELLS)
     rooms.register("board", may_hear_board, tells={"thread": THREAD})
+    kinds.extend(rooms.INBOX, {"silence": ("board", "until")})
     rooms.register("review", may_hear_review, tells={"review": ("board", "waiting")})

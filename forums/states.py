@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+SLOWEST = 86_400
+
 
 class BoardKind(models.TextChoices):
     """Who may read and write on a board."""
@@ -63,6 +65,29 @@ class ReportState(models.TextChoices):
     DISMISSED = "dismissed", _("Dismissed")
 
 
+class StoryKind(models.TextChoices):
+    """What moderators have done to a thread, as its story tells it."""
+
+    LOCK = "lock", _("Thread locked")
+    UNLOCK = "unlock", _("Thread open again")
+    PIN = "pin", _("Thread pinned")
+    UNPIN = "unpin", _("Thread no longer pinned")
+    SLOW = "slow", _("Slow mode changed")
+    MOVE = "move", _("Moved here from another board")
+    SPLIT_OUT = "split_out", _("Posts moved on to another thread")
+    SPLIT_IN = "split_in", _("Begun with posts of another thread")
+    MERGE_OUT = "merge_out", _("Merged into another thread")
+    MERGE_IN = "merge_in", _("Posts of another thread came in")
+
+
+class Trust(models.TextChoices):
+    """How well the platform knows a person on a board."""
+
+    NEW = "new", _("New")
+    MEMBER = "member", _("Member")
+    MODERATOR = "moderator", _("Moderator")
+
+
 REACTION_ICONS = {
     ReactionKind.AGREE: "hand-thumbs-up",
     ReactionKind.THANKS: "heart",
@@ -73,4 +98,16 @@ THREAD_ICONS = {
     ThreadKind.DISCUSSION: "chat-dots",
     ThreadKind.QUESTION: "question-circle",
     ThreadKind.ANNOUNCEMENT: "megaphone",
+}
+STORY_ICONS = {
+    StoryKind.LOCK: "lock",
+    StoryKind.UNLOCK: "unlock",
+    StoryKind.PIN: "pin-angle",
+    StoryKind.UNPIN: "pin-angle",
+    StoryKind.SLOW: "hourglass-split",
+    StoryKind.MOVE: "signpost-2",
+    StoryKind.SPLIT_OUT: "signpost-split",
+    StoryKind.SPLIT_IN: "signpost-split",
+    StoryKind.MERGE_OUT: "node-plus",
+    StoryKind.MERGE_IN: "node-plus",
 }

@@ -16,6 +16,11 @@ def declare(prefix: str, kinds: Mapping[str, Fields]) -> None:
     _declared[prefix] = EVERYWHERE | dict(kinds)
 
 
+def extend(prefix: str, kinds: Mapping[str, Fields]) -> None:
+    """Add kinds to rooms that another part of the product has opened: people's own ones."""
+    _declared[prefix] = _declared.get(prefix, EVERYWHERE) | dict(kinds)
+
+
 def declared() -> dict[str, dict[str, Fields]]:
     """Return the kinds of every prefix that has declared any, with the fields of their payloads."""
     return {prefix: dict(kinds) for prefix, kinds in _declared.items()}

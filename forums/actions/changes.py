@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 from core.realtime.log import Change
-from forums.models import Post, Thread
+from forums.models import Post, StoryLine, Thread
 
 
 def post_changed(kind: str, post: Post, *others: Post) -> list[Change]:
@@ -17,9 +17,19 @@ def post_changed(kind: str, post: Post, *others: Post) -> list[Change]:
     return [Change(thread.room, kind, {"thread": thread_state(thread), "posts": posts})]
 
 
-def thread_changed(kind: str, thread: Thread) -> list[Change]:
-    """Return the changes that tell the readers of the thread and of its board how the thread stands."""
-    return [Change(thread.room, kind, {"thread": thread_state(thread), "posts": []}), *list_changed(thread)]
+def thread_changed(kind: str, thread: Thread, *lines: StoryLine, **more: Any) -> list[Change]:
+    """Return the changes that tell the readers of the thread and of its board how the thread stands.
+
+    `lines` are what its story tells of it; `more` goes into the payload for the thread's readers.
+    """
+    told = {"lines": [_line(one) for one in lines]} if lines else {}
+    payload = {"thread": thread_state(thread), "posts": [], **told, **more}
+    return [Change(thread.room, kind, payload), *list_changed(thread)]
+
+
+def _line(line: StoryLine) -> dict[str, Any]:
+    html = neutral("forums/_story_line.html", {"line": line})
+    return {"id": line.pk, "after": line.after_number, "html": html}
 
 
 def list_changed(thread: Thread) -> list[Change]:
@@ -41,6 +51,7 @@ def thread_state(thread: Thread) -> dict[str, Any]:
         "title": thread.title,
         "is_locked": thread.is_locked,
         "is_pinned": thread.is_pinned,
+        "pace": thread.pace,
         "last_number": thread.last_number,
         "post_count": thread.post_count,
         "answer": thread.answer.number if thread.answer else None,

@@ -11,15 +11,16 @@ from django.utils.translation import gettext_lazy as _
 from core.announcing import announce
 from core.attachments.actions import attach
 from core.errors import NotAllowed, Refused, StaleState
+from core.templatetags.moments import say_when
 from core.text.clean import prose
 from forums.actions.changes import list_changed, post_changed
 from forums.actions.drafts import drop_edit, take_up
-from forums.actions.pace import take_token
+from forums.actions.pace import demand_slow, take_token
 from forums.actions.reports import settle
 from forums.actions.telling import note_mentions, tell_of, watch_by_itself
 from forums.actions.texts import Text, written
 from forums.facts import EDITED, HIDDEN, MENTIONED, RESTORED
-from forums.models import Post, PostVersion, Thread, ThreadRead
+from forums.models import Board, Post, PostVersion, Silence, Thread, ThreadRead
 from forums.policies import can_edit, can_moderate, can_take_part
 from forums.states import ReportState
 from portals.models import User
@@ -41,20 +42,20 @@ def publish(
     Takes the next number under a lock on the thread. A second call with the same `client_id` by the
     same author returns the first post and changes nothing. The author reads and watches the thread from
     now on. Raises NotAllowed for people who may not write on the board or act for no portal, Refused in
-    a locked thread, for an empty or overlong text and for files that cannot be taken, TooFast beyond 20
-    posts a minute.
+    a locked thread, for an empty or overlong text and for files that cannot be taken, TooFast beyond the
+    posts a minute that people have and sooner than slow mode allows.
     """
     if first := sent_before(by, client_id):
         return first
     demand_portal(by)
-    if not can_take_part(by, thread.board):
-        raise NotAllowed(_("You may read this board, but not write on it."))
-    take_token(by)
+    demand_voice(by, thread.board)
+    take_token(by, thread.board)
     text = written(body, thread.board)
     locked = lock(thread)
     if first := sent_before(by, client_id):
         return first
     demand_unlocked(locked)
+    demand_slow(locked, by)
     _demand_same_thread(reply_to, locked)
     return _write(locked, text, files, by=by, client_id=client_id, reply_to=reply_to)
 
@@ -74,6 +75,15 @@ def lock(thread: Thread) -> Thread:
     """Return `thread` as it is now, locked until the transaction ends."""
     rows = Thread.objects.select_for_update(of=("self",))
     return rows.select_related("board", "last_post__author", "answer").get(pk=thread.pk)
+
+
+def demand_voice(by: User, board: Board) -> None:
+    """Raise NotAllowed when `by` may not write on `board`, telling the silenced until when."""
+    if not can_take_part(by, board):
+        raise NotAllowed(_("You may read this board, but not write on it."))
+    if silence := Silence.objects.of(by, board).order_by("-until").first():
+        words = _("You can read but not write here until %(until)s: %(reason)s")
+        raise NotAllowed(words % {"until": say_when(silence.until, by.zone), "reason": silence.reason})
 
 
 def demand_unlocked(thread: Thread) -> None:

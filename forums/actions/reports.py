@@ -32,7 +32,7 @@ def report(post: Post, *, by: User, reason: str, words: str = "") -> Report:
         raise NotAllowed(_("One reports posts of others, as long as they can be read."))
     if first := _open_report(post, by):
         return first
-    take_token(by)
+    take_token(by, post.thread.board)
     try:
         with transaction.atomic():
             made = Report.objects.create(post=post, by=by, reason=reason, words=words.strip()[:1000])

@@ -15,10 +15,11 @@ from core.text.clean import one_line
 from forums.actions.changes import list_changed, post_changed, thread_changed
 from forums.actions.posts import lock as locked
 from forums.actions.posts import publish, sent_before
+from forums.actions.story import tell
 from forums.facts import ACCEPTANCE_WITHDRAWN, ACCEPTED, LOCKED, PINNED, STARTED, UNLOCKED, UNPINNED
 from forums.models import Board, Post, Thread
 from forums.policies import can_accept, can_moderate, can_start
-from forums.states import ThreadKind
+from forums.states import StoryKind, ThreadKind
 from portals.models import Theme, User
 from portals.policies import demand_portal
 
@@ -139,7 +140,8 @@ def _moderate(
     for column, value in changes.items():
         setattr(thread, column, value)
     thread.save(update_fields=[*changes, "changed_at"])
-    live = thread_changed(kind, thread)
+    line = tell(thread, StoryKind(kind), by, (detail or {}).get("reason", ""))
+    live = thread_changed(kind, thread, line)
     announce(fact, by=by, acting_for=by.portal, about=thread, live=live, detail=detail)
     return thread
 

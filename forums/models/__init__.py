@@ -5,6 +5,8 @@ from forums.models.drafts import Draft
 from forums.models.marks import Mention, Reaction, ThreadRead, Watch
 from forums.models.posts import Post, PostVersion
 from forums.models.reports import Report
+from forums.models.silences import Pace, Silence
+from forums.models.story import StoryLine
 from forums.models.threads import Thread
 
 __all__ = [
@@ -12,10 +14,13 @@ __all__ = [
     "BoardMembership",
     "Draft",
     "Mention",
+    "Pace",
     "Post",
     "PostVersion",
     "Reaction",
     "Report",
+    "Silence",
+    "StoryLine",
     "Thread",
     "ThreadRead",
     "Watch",

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.models import Timestamped
-from forums.states import BoardKind, BoardRole
+from forums.states import SLOWEST, BoardKind, BoardRole
 from portals.models import Membership, Theme, User
 
 
@@ -69,6 +69,7 @@ class Board(Timestamped):
     subject_type = models.ForeignKey(ContentType, models.PROTECT, null=True, blank=True, related_name="+")
     subject_id = models.BigIntegerField(null=True, blank=True)
     subject = GenericForeignKey("subject_type", "subject_id")
+    slow_seconds = models.PositiveIntegerField(_("slow mode"), default=0)
     position = models.PositiveSmallIntegerField(_("position"), default=100)
 
     objects: ClassVar[Any] = BoardQuerySet.as_manager()
@@ -82,6 +83,7 @@ class Board(Timestamped):
             models.CheckConstraint(
                 condition=Q(is_public=False) | Q(kind=BoardKind.OPEN), name="board_public_is_open"
             ),
+            models.CheckConstraint(condition=Q(slow_seconds__lte=SLOWEST), name="board_slow_within_a_day"),
         ]
         indexes = [models.Index(fields=["subject_type", "subject_id"], name="board_subject")]
 

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from core.models import Timestamped
 from forums.models.boards import Board
 from forums.models.marks import ThreadRead
-from forums.states import THREAD_ICONS, ThreadKind
+from forums.states import SLOWEST, THREAD_ICONS, ThreadKind
 from portals.models import Portal, Theme
 
 
@@ -86,6 +86,7 @@ class Thread(Timestamped):
     is_locked = models.BooleanField(_("locked"), default=False)
     lock_reason = models.CharField(_("why it is locked"), max_length=2000, blank=True)
     is_pinned = models.BooleanField(_("pinned"), default=False)
+    slow_seconds = models.PositiveIntegerField(_("slow mode"), default=0)
     last_number = models.PositiveIntegerField(default=0, editable=False)
     post_count = models.PositiveIntegerField(_("posts"), default=0, editable=False)
     last_post = models.ForeignKey("forums.Post", models.SET_NULL, null=True, blank=True, related_name="+")
@@ -106,6 +107,7 @@ class Thread(Timestamped):
             models.CheckConstraint(
                 condition=Q(post_count__lte=F("last_number")), name="thread_count_within_numbers"
             ),
+            models.CheckConstraint(condition=Q(slow_seconds__lte=SLOWEST), name="thread_slow_within_a_day"),
             models.UniqueConstraint(fields=["subject_type", "subject_id"], name="thread_one_per_subject"),
         ]
         indexes = [
@@ -144,6 +146,11 @@ class Thread(Timestamped):
     def icon(self) -> str:
         """The icon of the thread's kind."""
         return THREAD_ICONS[ThreadKind(self.kind)]
+
+    @property
+    def pace(self) -> int:
+        """How many seconds lie between two posts of one person: the slower of thread and board."""
+        return max(self.slow_seconds, self.board.slow_seconds)
 
     @property
     def is_question(self) -> bool:

@@ -2,6 +2,7 @@
 // Posts and changes come from <ip-live> inside it as absolute states; the same state twice does no harm.
 
 import "./thread-rail.js";
+import "./moderation.js";
 import { Reader } from "./thread-reader.js";
 import { Sender } from "./thread-sender.js";
 import { Windows } from "./thread-windows.js";

@@ -11,7 +11,14 @@ from uuid import uuid4
 from forums.actions.drafts import keep
 from forums.states import BoardKind, BoardRole, ThreadKind
 from tests.access import HIDDEN, OK, REFUSED, SIGN_IN, Cast, members, visit
-from tests.forums.builders import make_admission, make_board, make_post, make_report, make_thread
+from tests.forums.builders import (
+    make_admission,
+    make_board,
+    make_post,
+    make_report,
+    make_silence,
+    make_thread,
+)
 
 WRONG = 422  # the form again, with what is wrong
 READERS = members(OK)
@@ -65,6 +72,7 @@ def build(cast: Cast) -> Any:
         hidden=hidden,
         accepted=accepted_post,
         draft=keep(thread, by=cast.delegate, body="Half a thought.", client_id=uuid4()),
+        silence=make_silence(board, cast.chair, cast.lead),
     )
 
 
@@ -198,6 +206,27 @@ ACCESS = [
         args=answer,
         post={"reason": "rude"},
         **members(OK) | {"other_delegate": WRONG},
+    ),
+    visit("forums:slow_thread", args=thread, post={"seconds": 60}, **BUTTONS),
+    visit("forums:slow_board", args=board, post={"seconds": 60}, **BUTTONS),
+    visit("forums:silence", HIDDEN, args=answer, anonymous=HIDDEN, **MODERATORS),
+    visit(
+        "forums:silence",
+        HIDDEN,
+        args=answer,
+        post={"hours": 24, "reason": "Too loud."},
+        anonymous=HIDDEN,
+        **MODERATORS,
+    ),
+    visit("forums:silences", HIDDEN, anonymous=SIGN_IN, **MODERATORS),
+    visit(
+        "forums:lift",
+        HIDDEN,
+        args=lambda it: [it.silence.pk],
+        post={},
+        anonymous=SIGN_IN,
+        chair=REFUSED,
+        **MODERATORS,
     ),
     visit("forums:review", HIDDEN, anonymous=SIGN_IN, **MODERATORS),
     visit("forums:judge", HIDDEN, args=answer, anonymous=SIGN_IN, **MODERATORS),

@@ -1,5 +1,6 @@
 """Builders of the forum: the least valid board, thread and post."""
 
+from datetime import timedelta
 from itertools import count
 from typing import Any
 from uuid import uuid4
@@ -7,7 +8,7 @@ from uuid import uuid4
 from django.utils import timezone
 
 from core.text.markdown import render
-from forums.models import Board, BoardMembership, Post, Report, Thread
+from forums.models import Board, BoardMembership, Post, Report, Silence, Thread
 from forums.states import BoardKind, BoardRole, ReportReason
 from portals.models import User
 
@@ -48,3 +49,10 @@ def make_post(thread: Thread, by: User, body: str = "Something to say.", **field
 def make_report(post: Post, by: User, **fields: Any) -> Report:
     """Make an open report of `post`, telling nobody."""
     return Report.objects.create(**{"post": post, "by": by, "reason": ReportReason.OFF_TOPIC} | fields)
+
+
+def make_silence(board: Board | None, user: User, by: User, **fields: Any) -> Silence:
+    """Keep `user` from writing for a day, telling nobody."""
+    until = timezone.now() + timedelta(days=1)
+    values = {"reason": "Too loud.", "until": until} | fields
+    return Silence.objects.create(board=board, user=user, by=by, **values)
