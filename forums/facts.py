@@ -43,3 +43,9 @@ SILENCED_EVERYWHERE = Fact(
     mail=True,
 )
 SILENCE_LIFTED = Fact("forums.silence_lifted", _("You can write in the forums again"), mail=True)
+
+MOVED = Fact("forums.moved", _("{actor} moved the thread “{about}” to another board"))
+SPLIT = Fact("forums.split", _("{actor} moved {count} posts from “{about}” to a thread of their own"))
+BEGUN_BY_SPLIT = Fact("forums.begun_by_split", _("{actor} made the thread “{about}” from {count} posts"))
+MERGED = Fact("forums.merged", _("{actor} merged the thread “{about}” into another one"))
+TOOK_IN = Fact("forums.took_in", _("{actor} merged another thread into “{about}”"))

@@ -61,6 +61,11 @@ def can_edit(user: Any, post: Post) -> bool:
     return post.author_id == user.pk and not post.is_hidden and can_write(user, post.thread.board)
 
 
+def can_move(user: Any, thread: Thread, board: Board) -> bool:
+    """Whoever moderates both boards moves threads and posts between them."""
+    return can_moderate(user, thread.board) and can_moderate(user, board)
+
+
 def can_accept(user: Any, thread: Thread) -> bool:
     """Whoever asked, or a moderator, says which post answers the question."""
     if not thread.is_question:

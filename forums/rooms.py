@@ -18,6 +18,9 @@ THREAD_TELLS = {
     "pin": STORY,
     "unpin": STORY,
     "slow": STORY,
+    "move": STORY,
+    "split": (*STORY, "gone"),
+    "merge": (*STORY, "renew?"),
     "reaction": ("number", "html"),
 }
 THREAD = (
@@ -26,6 +29,8 @@ THREAD = (
     "is_locked",
     "is_pinned",
     "pace",
+    "old_url",
+    "moved_to",
     "last_number",
     "post_count",
     "answer",
@@ -35,8 +40,8 @@ THREAD = (
 
 
 def may_hear_thread(user: Any, key: str) -> bool:
-    """Tell whether `user` may read the thread `key`."""
-    return Thread.objects.visible_to(user).filter(pk=int(key)).exists()
+    """Tell whether `user` may read the thread `key`, or the one it was merged into."""
+    return Thread.objects.heard_by(user).filter(pk=int(key)).exists()
 
 
 def may_hear_board(user: Any, key: str) -> bool:
@@ -52,6 +57,6 @@ def may_hear_review(user: Any, key: str) -> bool:
 def open_rooms() -> None:
     """Open the rooms of threads, where readers see each other, of boards, and of what is reported there."""
     rooms.register("thread", may_hear_thread, presence=True, tells=THREAD_TELLS)
-    rooms.register("board", may_hear_board, tells={"thread": THREAD})
+    rooms.register("board", may_hear_board, tells={"thread": THREAD, "thread_gone": ("id",)})
     kinds.extend(rooms.INBOX, {"silence": ("board", "until")})
     rooms.register("review", may_hear_review, tells={"review": ("board", "waiting")})

@@ -38,9 +38,10 @@ def words_of(posts: QuerySet[Post]) -> str:
 def _document(thread: Thread) -> Document | None:
     """Return `thread` with its first post as body and the newest posts as comments.
 
-    None while nobody has written in the thread of an object, which is found itself.
+    None while nobody has written in the thread of an object, which is found itself, and once it was
+    merged into another.
     """
-    if thread.subject_id and not thread.post_count:
+    if thread.merged_into_id or (thread.subject_id and not thread.post_count):
         return None
     first = thread.posts.shown().filter(number=1)
     later = thread.posts.shown().filter(number__gt=1).order_by("-number")[:MOST_POSTS]

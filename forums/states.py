@@ -76,7 +76,6 @@ class StoryKind(models.TextChoices):
     MOVE = "move", _("Moved here from another board")
     SPLIT_OUT = "split_out", _("Posts moved on to another thread")
     SPLIT_IN = "split_in", _("Begun with posts of another thread")
-    MERGE_OUT = "merge_out", _("Merged into another thread")
     MERGE_IN = "merge_in", _("Posts of another thread came in")
 
 
@@ -108,6 +107,5 @@ STORY_ICONS = {
     StoryKind.MOVE: "signpost-2",
     StoryKind.SPLIT_OUT: "signpost-split",
     StoryKind.SPLIT_IN: "signpost-split",
-    StoryKind.MERGE_OUT: "node-plus",
     StoryKind.MERGE_IN: "node-plus",
 }

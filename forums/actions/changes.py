@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 from core.realtime.log import Change
-from forums.models import Post, StoryLine, Thread
+from forums.models import Board, Post, StoryLine, Thread
 
 
 def post_changed(kind: str, post: Post, *others: Post) -> list[Change]:
@@ -37,6 +37,11 @@ def list_changed(thread: Thread) -> list[Change]:
     return [Change(thread.board.room, "thread", thread_state(thread))]
 
 
+def gone_from(board: Board, thread: Thread) -> Change:
+    """Return the change that tells the readers of `board` that `thread` is no longer in its list."""
+    return Change(board.room, "thread_gone", {"id": thread.pk})
+
+
 def reactions_changed(post: Post) -> list[Change]:
     """Return the change that tells who has reacted to `post` by now."""
     payload = {"number": post.number, "html": neutral("forums/_reactions.html", {"post": post})}
@@ -52,6 +57,8 @@ def thread_state(thread: Thread) -> dict[str, Any]:
         "is_locked": thread.is_locked,
         "is_pinned": thread.is_pinned,
         "pace": thread.pace,
+        "old_url": thread.get_absolute_url(),
+        "moved_to": thread.merged_into.get_absolute_url() if thread.merged_into else "",
         "last_number": thread.last_number,
         "post_count": thread.post_count,
         "answer": thread.answer.number if thread.answer else None,

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import NotAllowed, Refused, StaleState
-from forums.actions.posts import hide, lock
+from forums.actions.posts import hide, locked_post
 from forums.actions.reports import settle
 from forums.models import Post
 from forums.policies import can_judge
@@ -29,7 +29,7 @@ def dismiss(post: Post, *, by: User, reason: str) -> Post:
 
     Raises as `uphold` does.
     """
-    post.thread = lock(post.thread)
+    post = locked_post(post)
     _demand_judge(post, by)
     if not reason.strip():
         raise Refused(_("Give a reason: those concerned will read it."), field="reason")

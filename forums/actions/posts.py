@@ -51,7 +51,7 @@ def publish(
     demand_voice(by, thread.board)
     take_token(by, thread.board)
     text = written(body, thread.board)
-    locked = lock(thread)
+    locked = lock_following(thread)
     if first := sent_before(by, client_id):
         return first
     demand_unlocked(locked)
@@ -74,7 +74,13 @@ def began_as(post: Post, body: str) -> bool:
 def lock(thread: Thread) -> Thread:
     """Return `thread` as it is now, locked until the transaction ends."""
     rows = Thread.objects.select_for_update(of=("self",))
-    return rows.select_related("board", "last_post__author", "answer").get(pk=thread.pk)
+    return rows.select_related("board", "last_post__author", "answer", "merged_into").get(pk=thread.pk)
+
+
+def lock_following(thread: Thread) -> Thread:
+    """Return `thread`, or the one it was merged into, as it is now, locked until the transaction ends."""
+    found = lock(thread)
+    return lock_following(found.merged_into) if found.merged_into else found
 
 
 def demand_voice(by: User, board: Board) -> None:
@@ -136,7 +142,7 @@ def edit(post: Post, *, body: str, by: User, version: int | None = None) -> Post
     changes nothing, so sending it twice is sending it once. Raises NotAllowed for others
     than the author, Refused in a locked thread.
     """
-    post = _locked(post)
+    post = locked_post(post)
     if not can_edit(by, post):
         raise NotAllowed(_("Only authors edit their posts, and not while they are hidden."))
     demand_unlocked(post.thread)
@@ -171,7 +177,7 @@ def hide(post: Post, *, by: User, reason: str) -> Post:
     An accepted answer loses its place, and open reports are closed. Raises StaleState when it is hidden
     already, Refused without a reason.
     """
-    post = _locked(post)
+    post = locked_post(post)
     _demand_moderator(by, post)
     if post.is_hidden:
         raise StaleState
@@ -186,7 +192,7 @@ def hide(post: Post, *, by: User, reason: str) -> Post:
 @transaction.atomic
 def restore(post: Post, *, by: User) -> Post:
     """Show `post` again and tell its author; announces RESTORED. Moderators only; StaleState if shown."""
-    post = _locked(post)
+    post = locked_post(post)
     _demand_moderator(by, post)
     if not post.is_hidden:
         raise StaleState
@@ -213,10 +219,16 @@ def _shown_or_not(post: Post, fact: Any, kind: str, by: User, *, counted: int) -
     return post
 
 
-def _locked(post: Post) -> Post:
-    """Return `post` as it is now, with its thread locked first: every verb locks in this order."""
+def locked_post(post: Post) -> Post:
+    """Return `post` as it is now, with its thread locked first: every verb locks in this order.
+
+    A post that has meanwhile gone to another thread is looked for there.
+    """
     thread = lock(post.thread)
-    fresh = Post.objects.select_related("author", "portal", "reply_to__author").get(pk=post.pk)
+    rows = Post.objects.select_related("author", "portal", "reply_to__author", "thread")
+    fresh: Post = rows.get(pk=post.pk)
+    if fresh.thread_id != thread.pk:
+        return locked_post(fresh)
     fresh.thread = thread
     return fresh
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from core.announcing import announce
 from core.errors import NotAllowed, Refused
 from forums.actions.changes import reactions_changed
-from forums.actions.posts import lock
+from forums.actions.posts import locked_post
 from forums.facts import REACTED
 from forums.models import Post, Reaction
 from forums.policies import can_react
@@ -23,7 +23,7 @@ def react(post: Post, *, by: User, kind: str, wanted: bool = True) -> bool:
     """
     if kind not in ReactionKind.values:
         raise Refused(_("There is no such reaction."))
-    post.thread = lock(post.thread)
+    post = locked_post(post)
     if post.thread.is_locked or not can_react(by, post):
         raise NotAllowed(_("One reacts to posts of others, and only while the thread is open."))
     changed = _given(post, by, kind) if wanted else _taken(post, by, kind)

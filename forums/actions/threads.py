@@ -14,7 +14,7 @@ from core.facts import Fact
 from core.text.clean import one_line
 from forums.actions.changes import list_changed, post_changed, thread_changed
 from forums.actions.posts import lock as locked
-from forums.actions.posts import publish, sent_before
+from forums.actions.posts import locked_post, publish, sent_before
 from forums.actions.story import tell
 from forums.facts import ACCEPTANCE_WITHDRAWN, ACCEPTED, LOCKED, PINNED, STARTED, UNLOCKED, UNPINNED
 from forums.models import Board, Post, Thread
@@ -47,7 +47,7 @@ def start(
     if not can_start(by, board, kind):
         raise NotAllowed(_("You may not start such a thread on this board."))
     demand_portal(by)
-    thread = Thread(board=board, title=_title(title), kind=kind, theme=theme or board.theme)
+    thread = Thread(board=board, title=clean_title(title), kind=kind, theme=theme or board.theme)
     _open(thread, by)
     return publish(thread, body=body, by=by, client_id=client_id, files=files).thread
 
@@ -65,7 +65,7 @@ def open_about(subject: models.Model, *, board: Board, title: str, by: User, bod
     thread, made = Thread.objects.get_or_create(
         subject_type=subject_type,
         subject_id=subject.pk,
-        defaults={"board": board, "title": _title(title), "theme": board.theme, **_opened_by(by)},
+        defaults={"board": board, "title": clean_title(title), "theme": board.theme, **_opened_by(by)},
     )
     if made:
         announce(STARTED, by=by, acting_for=by.portal, about=thread, live=list_changed(thread))
@@ -74,7 +74,7 @@ def open_about(subject: models.Model, *, board: Board, title: str, by: User, bod
     return thread
 
 
-def _title(title: str) -> str:
+def clean_title(title: str) -> str:
     clean = one_line(title)
     if not clean:
         raise Refused(_("Give the thread a title."), field="title")
@@ -171,12 +171,10 @@ def withdraw_acceptance(post: Post, *, by: User) -> Thread:
 
 
 def _for_acceptance(post: Post, by: User) -> tuple[Thread, Post]:
-    thread = locked(post.thread)
-    if not can_accept(by, thread):
+    fresh = locked_post(post)
+    if not can_accept(by, fresh.thread):
         raise NotAllowed(_("Only the person who asked and moderators choose the answer."))
-    fresh = Post.objects.get(pk=post.pk)
-    fresh.thread = thread
-    return thread, fresh
+    return fresh.thread, fresh
 
 
 def _answered(thread: Thread, post: Post | None, by: User, fact: Fact) -> Thread:

@@ -3,7 +3,7 @@
 from forums.models.boards import Board, BoardMembership
 from forums.models.drafts import Draft
 from forums.models.marks import Mention, Reaction, ThreadRead, Watch
-from forums.models.posts import Post, PostVersion
+from forums.models.posts import FormerPlace, Post, PostVersion
 from forums.models.reports import Report
 from forums.models.silences import Pace, Silence
 from forums.models.story import StoryLine
@@ -13,6 +13,7 @@ __all__ = [
     "Board",
     "BoardMembership",
     "Draft",
+    "FormerPlace",
     "Mention",
     "Pace",
     "Post",

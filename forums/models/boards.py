@@ -48,7 +48,7 @@ class BoardQuerySet(models.QuerySet["Board"]):
     def with_counts(self) -> Self:
         """Add `thread_count` (of those begun), `posts_written` and `newest_at`, the moment of the newest post."""
         return self.annotate(
-            thread_count=Count("threads", filter=Q(threads__last_number__gt=0)),
+            thread_count=Count("threads", filter=Q(threads__last_number__gt=0, threads__merged_into=None)),
             posts_written=Coalesce(Sum("threads__post_count"), 0),
             newest_at=models.Max("threads__last_post_at"),
         )

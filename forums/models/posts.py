@@ -163,3 +163,21 @@ class PostVersion(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.post} v{self.number}"
+
+
+class FormerPlace(models.Model):
+    """A number a post once had in a thread it has left; the old address leads to where it is now."""
+
+    thread = models.ForeignKey(Thread, models.CASCADE, related_name="former_places")
+    number = models.PositiveIntegerField()
+    post = models.ForeignKey(Post, models.CASCADE, related_name="former_places")
+
+    objects: ClassVar[Any] = models.Manager()
+
+    class Meta:
+        verbose_name = _("former place of a post")
+        verbose_name_plural = _("former places of posts")
+        constraints = [models.UniqueConstraint(fields=["thread", "number"], name="former_place_once")]
+
+    def __str__(self) -> str:
+        return f"{self.thread} #{self.number}"

@@ -14,7 +14,7 @@ from forums.states import STORY_ICONS, StoryKind
 from portals.models import Portal
 
 ABOUT_A_BOARD = (StoryKind.MOVE,)
-ABOUT_A_THREAD = (StoryKind.SPLIT_OUT, StoryKind.SPLIT_IN, StoryKind.MERGE_OUT, StoryKind.MERGE_IN)
+ABOUT_A_THREAD = (StoryKind.SPLIT_OUT, StoryKind.SPLIT_IN)
 
 
 class StoryLine(models.Model):

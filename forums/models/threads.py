@@ -25,8 +25,13 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
     """Reads of the threads."""
 
     def visible_to(self, user: Any) -> Self:
-        """Keep the threads of boards that `user` may read, in one statement."""
-        return self.filter(board__in=Board.objects.visible_to(user))
+        """Keep the threads of boards that `user` may read, in one statement; merged ones live on in others."""
+        return self.filter(board__in=Board.objects.visible_to(user), merged_into=None)
+
+    def heard_by(self, user: Any) -> Self:
+        """Keep what `user` may hear live: what one may see, and what was merged into it."""
+        visible = Board.objects.visible_to(user)
+        return self.filter(Q(board__in=visible, merged_into=None) | Q(merged_into__board__in=visible))
 
     def about(self, subject: models.Model) -> Self:
         """Keep the thread about `subject`."""
@@ -86,6 +91,7 @@ class Thread(Timestamped):
     is_locked = models.BooleanField(_("locked"), default=False)
     lock_reason = models.CharField(_("why it is locked"), max_length=2000, blank=True)
     is_pinned = models.BooleanField(_("pinned"), default=False)
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
     slow_seconds = models.PositiveIntegerField(_("slow mode"), default=0)
     last_number = models.PositiveIntegerField(default=0, editable=False)
     post_count = models.PositiveIntegerField(_("posts"), default=0, editable=False)
@@ -106,6 +112,10 @@ class Thread(Timestamped):
             ),
             models.CheckConstraint(
                 condition=Q(post_count__lte=F("last_number")), name="thread_count_within_numbers"
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | (Q(post_count=0, last_post=None) & ~Q(merged_into=F("pk"))),
+                name="thread_merged_is_empty",
             ),
             models.CheckConstraint(condition=Q(slow_seconds__lte=SLOWEST), name="thread_slow_within_a_day"),
             models.UniqueConstraint(fields=["subject_type", "subject_id"], name="thread_one_per_subject"),

@@ -13,11 +13,12 @@ from forums.forms import PostForm
 from forums.models import Post, Thread, Watch
 from forums.policies import rights_in
 from forums.states import WatchLevel
+from forums.views.following import FollowsMoves
 from forums.windows import Window, number_in
 from portals.models import Portal
 
 
-class ThreadPage(DetailPage):
+class ThreadPage(FollowsMoves, DetailPage):
     """One thread, opened at `?at=NUMBER`, else at the first unread post."""
 
     model = Thread

@@ -97,6 +97,7 @@ function heard(event) {
   if (!room?.posts) return;
   for (const line of payload.lines ?? []) tellStory(room, line);
   takeAway(room, payload.gone ?? []);
+  if (payload.renew) room.renew();
   if (payload.thread?.moved_to) {
     const number = placeInView(room);
     goAlong(room, number ? `${payload.thread.old_url}?at=${number}` : payload.thread.moved_to);

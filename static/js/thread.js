@@ -180,6 +180,7 @@ class Board extends HTMLElement {
   connectedCallback() {
     this.changed = new Set();
     this.addEventListener("ip:event", ({ detail }) => {
+      if (detail.kind === "thread_gone") document.querySelector(`[data-thread-row="${detail.payload.id}"]`)?.remove();
       if (detail.kind !== "thread") return;
       this.changed.add(detail.payload.id);
       this.querySelector("[data-news-count]").textContent = this.changed.size;

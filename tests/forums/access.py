@@ -56,6 +56,8 @@ def build(cast: Cast) -> Any:
     type(accepted).objects.filter(pk=accepted.pk).update(answer=accepted_post)
     secret = make_thread(cast.delegate, closed)
     make_report(answer, cast.delegate)
+    quiet = make_board()
+    make_admission(quiet, cast.lead, BoardRole.MODERATOR)
     return SimpleNamespace(
         cast=cast,
         board=board,
@@ -72,7 +74,7 @@ def build(cast: Cast) -> Any:
         hidden=hidden,
         accepted=accepted_post,
         draft=keep(thread, by=cast.delegate, body="Half a thought.", client_id=uuid4()),
-        silence=make_silence(board, cast.chair, cast.lead),
+        silence=make_silence(quiet, cast.chair, cast.lead),
     )
 
 
@@ -206,6 +208,17 @@ ACCESS = [
         args=answer,
         post={"reason": "rude"},
         **members(OK) | {"other_delegate": WRONG},
+    ),
+    visit("forums:move", HIDDEN, args=thread, anonymous=HIDDEN, **MODERATORS),
+    visit("forums:split", HIDDEN, args=thread, anonymous=HIDDEN, **MODERATORS),
+    visit("forums:merge", HIDDEN, args=thread, anonymous=HIDDEN, **MODERATORS),
+    visit(
+        "forums:split",
+        HIDDEN,
+        args=thread,
+        post=lambda it: {"numbers": "2", "title": "Else", "board": it.board.pk},
+        anonymous=HIDDEN,
+        **MODERATORS,
     ),
     visit("forums:slow_thread", args=thread, post={"seconds": 60}, **BUTTONS),
     visit("forums:slow_board", args=board, post={"seconds": 60}, **BUTTONS),
