@@ -72,9 +72,14 @@ def began_as(post: Post, body: str) -> bool:
 
 
 def lock(thread: Thread) -> Thread:
-    """Return `thread` as it is now, locked until the transaction ends."""
-    rows = Thread.objects.select_for_update(of=("self",))
-    return rows.select_related("board", "last_post__author", "answer", "merged_into").get(pk=thread.pk)
+    """Return `thread` as it is now, locked until the transaction ends.
+
+    Read anew once it is locked: PostgreSQL waits for the row and takes what was joined to it from before.
+    """
+    Thread.objects.select_for_update().values_list("pk").get(pk=thread.pk)
+    rows = Thread.objects.select_related("board", "last_post__author", "answer", "merged_into")
+    found: Thread = rows.get(pk=thread.pk)
+    return found
 
 
 def lock_following(thread: Thread) -> Thread:

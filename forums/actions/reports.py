@@ -44,8 +44,8 @@ def report(post: Post, *, by: User, reason: str, words: str = "") -> Report:
 
 def _locked(post: Post) -> Post:
     """Return `post` as it is now; it cannot be hidden until the transaction ends."""
-    rows = Post.objects.select_for_update(of=("self",)).select_related("thread__board", "author")
-    found: Post = rows.get(pk=post.pk)
+    Post.objects.select_for_update().values_list("pk").get(pk=post.pk)
+    found: Post = Post.objects.select_related("thread__board", "author").get(pk=post.pk)
     return found
 
 
