@@ -1,20 +1,15 @@
 """How fast one person may write: a bucket of posts that refills steadily, and slow mode in single places."""
 
-from datetime import timedelta
 from math import ceil
 from typing import Any
 
-from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import Refused
 from core.text.spans import length_of_time
-from forums.models import Board, Pace, Post, Thread
-from forums.policies import can_moderate
-from forums.states import Trust
-
-NEW_FOR = timedelta(days=3)
+from forums.models import Board, Pace, Thread
+from forums.paces import posts_a_minute, seconds_to_wait, trust_of
 
 
 class TooFast(Refused):
@@ -25,18 +20,6 @@ class TooFast(Refused):
     def __init__(self, message: Any, wait: int) -> None:
         super().__init__(message)
         self.wait = wait
-
-
-def trust_of(user: Any, board: Board) -> Trust:
-    """Tell how well `user` is known on `board`: moderators most, accounts of the last three days least."""
-    if can_moderate(user, board):
-        return Trust.MODERATOR
-    return Trust.NEW if timezone.now() - user.joined_at < NEW_FOR else Trust.MEMBER
-
-
-def posts_a_minute(trust: Trust) -> int:
-    """Return how many posts a minute the setting FORUM_POSTS_PER_MINUTE gives to `trust`."""
-    return int(settings.FORUM_POSTS_PER_MINUTE[trust])
 
 
 def take_token(user: Any, board: Board) -> None:
@@ -67,21 +50,3 @@ def demand_slow(thread: Thread, user: Any) -> None:
         words = _("Slow mode: one post every %(pace)s. Send again in %(time)s; your text is kept.")
         said = words % {"pace": length_of_time(thread.pace), "time": length_of_time(wait)}
         raise TooFast(said, wait)
-
-
-def seconds_to_wait(thread: Thread, user: Any) -> int:
-    """Return how long slow mode keeps `user` from writing in `thread`: 0 for moderators and where it is off."""
-    if not thread.pace or can_moderate(user, thread.board):
-        return 0
-    mine = Post.objects.filter(author_id=user.pk)
-    on_board = _left(mine.filter(thread__board_id=thread.board_id), thread.board.slow_seconds)
-    return max(on_board, _left(mine.filter(thread=thread), thread.slow_seconds))
-
-
-def _left(mine: Any, pace: int) -> int:
-    """Return how many of `pace` seconds are left since the newest of the posts `mine`."""
-    if not pace:
-        return 0
-    since = timezone.now() - timedelta(seconds=pace)
-    newest = mine.filter(created_at__gt=since).order_by("-created_at").values_list("created_at", flat=True)
-    return max(ceil((found - since).total_seconds()), 0) if (found := newest.first()) else 0

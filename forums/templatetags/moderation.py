@@ -7,8 +7,8 @@ from django.template import Library
 from django.utils.translation import gettext as _
 
 from core.text.spans import length_of_time
-from forums.actions.pace import seconds_to_wait
 from forums.models import Post, Silence, StoryLine, Thread
+from forums.paces import seconds_to_wait
 from forums.policies import can_moderate
 from forums.states import StoryKind
 

@@ -11,8 +11,9 @@ from core.audit.models import AuditEvent
 from core.errors import NotAllowed, Refused, StaleState
 from core.realtime.models import RoomEvent
 from forums.actions import posts, slow
-from forums.actions.pace import TooFast, posts_a_minute, seconds_to_wait, take_token, trust_of
+from forums.actions.pace import TooFast, take_token
 from forums.models import Board, Pace, Post, Thread
+from forums.paces import posts_a_minute, seconds_to_wait, trust_of
 from forums.states import SLOWEST, BoardRole, Trust
 from portals.models import User
 from tests.builders import client_of
