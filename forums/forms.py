@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from core.attachments.fields import FilesField
 from core.forms import MarkdownField, MarkdownWidget
 from forums.models import Board, Post, Thread
-from forums.states import BoardRole, ThreadKind
-from portals.models import Theme, User
+from forums.states import BoardKind, BoardRole, ThreadKind
+from portals.models import Portal, Theme, User
 
 
 class ClientIdField(forms.UUIDField):
@@ -109,6 +109,9 @@ class BoardForm(forms.ModelForm):
             "description_de",
             "kind",
             "is_public",
+            "portals",
+            "starters",
+            "writers",
             "theme",
             "rules_vi",
             "rules_en",
@@ -128,6 +131,15 @@ class BoardForm(forms.ModelForm):
         theme: Any = self.fields["theme"]
         theme.empty_label = _("No theme")
         self.fields["title_vi"].required = True
+        portals: Any = self.fields["portals"]
+        portals.queryset = Portal.objects.active()
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for portals where the board is for chosen ones."""
+        words = super().clean() or self.cleaned_data
+        if words.get("kind") == BoardKind.PORTALS and not words.get("portals"):
+            self.add_error("portals", _("Choose at least one portal."))
+        return words
 
 
 class DraftForm(forms.Form):

@@ -3,8 +3,9 @@
 from typing import Any
 
 from forums.models import Board, Post, Silence, Thread
-from forums.states import BoardKind, ThreadKind
+from forums.states import BoardKind, ThreadKind, Who
 from portals.policies import is_admin
+from portals.states import Role
 
 
 def can_moderate(user: Any, board: Board) -> bool:
@@ -28,9 +29,16 @@ def is_silenced(user: Any, board: Board) -> bool:
     return Silence.objects.of(user, board).exists()
 
 
+def meets(user: Any, board: Board, who: str) -> bool:
+    """Tell whether `user` is one of those whom a right on `board` is given to; moderators always are."""
+    if who == Who.READERS or can_moderate(user, board):
+        return True
+    return who == Who.LEADS and user.has_role(Role.LEAD)
+
+
 def can_write(user: Any, board: Board) -> bool:
-    """Whoever takes part writes, unless silenced."""
-    return can_take_part(user, board) and not is_silenced(user, board)
+    """Whoever takes part writes where the board lets them, unless silenced."""
+    return can_take_part(user, board) and meets(user, board, board.writers) and not is_silenced(user, board)
 
 
 def can_silence(user: Any, person: Any, board: Board | None) -> bool:
@@ -50,10 +58,10 @@ def can_lift(user: Any, silence: Silence) -> bool:
 
 
 def can_start(user: Any, board: Board, kind: str) -> bool:
-    """Who takes part may start threads; announcements are for moderators."""
+    """Whom the board lets start threads may; announcements are for moderators."""
     if kind == ThreadKind.ANNOUNCEMENT and not can_moderate(user, board):
         return False
-    return can_write(user, board)
+    return meets(user, board, board.starters) and can_write(user, board)
 
 
 def can_edit(user: Any, post: Post) -> bool:
@@ -104,7 +112,7 @@ def rights_in(user: Any, thread: Thread) -> set[str]:
     if not can_take_part(user, board):
         return set()
     moderates = can_moderate(user, board)
-    speaks = user.portal is not None and not is_silenced(user, board)
+    speaks = user.portal is not None and can_write(user, board)
     words = {
         "start": speaks,
         "write": speaks and not thread.is_locked,

@@ -11,7 +11,16 @@ class BoardKind(models.TextChoices):
 
     OPEN = "open", _("Open to every member")
     MEMBERS = "members", _("For those admitted")
+    PORTALS = "portals", _("For chosen portals")
     CLOSED = "closed", _("Closed")
+
+
+class Who(models.TextChoices):
+    """Which of a board's readers may do something there."""
+
+    READERS = "readers", _("Everybody who reads it")
+    LEADS = "leads", _("Leads of portals, and moderators")
+    MODERATORS = "moderators", _("Moderators only")
 
 
 class BoardRole(models.TextChoices):

@@ -22,6 +22,8 @@ app_name = "forums"
 
 urlpatterns = [
     path("", boards.FrontPage.as_view(), name="list"),
+    path("order/", boards.OrderPage.as_view(), name="board_order"),
+    path("boards/<slug:slug>/shift/", boards.Shift.as_view(), name="shift"),
     path("new/", boards.OpenBoard.as_view(), name="open_board"),
     path("boards/<slug:slug>/", boards.BoardPage.as_view(), name="board"),
     path("boards/<slug:slug>/new/", writing.StartPage.as_view(), name="start"),

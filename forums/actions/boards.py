@@ -45,7 +45,30 @@ def create(*, by: User, **columns: Any) -> Board:
     """
     if not is_admin(by):
         raise NotAllowed(_("Only admins open boards."))
-    return _open(Board(**columns), by)
+    portals = columns.pop("portals", ())
+    board = _open(Board(**columns), by)
+    board.portals.set(portals)
+    return board
+
+
+@transaction.atomic
+def shift(board: Board, *, by: User, up: bool) -> list[Board]:
+    """Let `board` change places with the one before or after it; announces BOARD_CHANGED. Admins only.
+
+    Return all boards in their new order; at either end nothing changes.
+    """
+    if not is_admin(by):
+        raise NotAllowed(_("Only admins put boards in order."))
+    order = list(Board.objects.select_for_update().order_by("position", "pk"))
+    place = order.index(board)
+    other = place - 1 if up else place + 1
+    if 0 <= other < len(order):
+        order[place], order[other] = order[other], order[place]
+        for position, one in enumerate(order, 1):
+            one.position = position
+        Board.objects.bulk_update(order, ["position"])
+        announce(BOARD_CHANGED, by=by, acting_for=by.portal, about=board, detail={"place": other + 1})
+    return order
 
 
 @transaction.atomic
@@ -56,10 +79,12 @@ def change(board: Board, *, by: User, **columns: Any) -> Board:
     threads are indexed for those who may find them now.
     """
     _demand_moderator(by, board)
-    readers = board.kind, board.is_public
+    before, portals = _readers(board), columns.pop("portals", None)
     Board.objects.filter(pk=board.pk).update(**columns)
     board.refresh_from_db()
-    if readers != (board.kind, board.is_public):
+    if portals is not None:
+        board.portals.set(portals)
+    if before != _readers(board):
         _let_in_anew(board)
     announce(BOARD_CHANGED, by=by, acting_for=by.portal, about=board, detail={"readers": board.kind})
     return board
@@ -111,6 +136,11 @@ def dismiss(board: Board, user: User, *, by: User | None = None) -> bool:
         rooms.revoke(user)
 
     return bool(ended)
+
+
+def _readers(board: Board) -> tuple[Any, ...]:
+    """Return what decides on who reads `board`, to see whether it has changed."""
+    return board.kind, board.is_public, *sorted(board.portals.values_list("pk", flat=True))
 
 
 def _let_in_anew(board: Board) -> None:

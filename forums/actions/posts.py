@@ -21,7 +21,7 @@ from forums.actions.telling import note_mentions, tell_of, watch_by_itself
 from forums.actions.texts import Text, written
 from forums.facts import EDITED, HIDDEN, MENTIONED, RESTORED
 from forums.models import Board, Post, PostVersion, Silence, Thread, ThreadRead
-from forums.policies import can_edit, can_moderate, can_take_part
+from forums.policies import can_edit, can_moderate, can_take_part, meets
 from forums.states import ReportState
 from portals.models import User
 from portals.policies import demand_portal
@@ -92,6 +92,8 @@ def demand_voice(by: User, board: Board) -> None:
     """Raise NotAllowed when `by` may not write on `board`, telling the silenced until when."""
     if not can_take_part(by, board):
         raise NotAllowed(_("You may read this board, but not write on it."))
+    if not meets(by, board, board.writers):
+        raise NotAllowed(_("On this board only some write. You can read here."))
     if silence := Silence.objects.of(by, board).order_by("-until").first():
         words = _("You can read but not write here until %(until)s: %(reason)s")
         raise NotAllowed(words % {"until": say_when(silence.until, by.zone), "reason": silence.reason})

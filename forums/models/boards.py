@@ -12,8 +12,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.models import Timestamped
-from forums.states import SLOWEST, BoardKind, BoardRole
-from portals.models import Membership, Theme, User
+from forums.states import SLOWEST, BoardKind, BoardRole, Who
+from portals.models import Membership, Portal, Theme, User
+
+READ_BY_ADMINS = [BoardKind.OPEN, BoardKind.MEMBERS, BoardKind.PORTALS]
 
 
 class BoardQuerySet(models.QuerySet["Board"]):
@@ -22,14 +24,17 @@ class BoardQuerySet(models.QuerySet["Board"]):
     def visible_to(self, user: Any) -> Self:
         """Keep what `user` may read.
 
-        Everybody reads public boards, every member the open ones, the admitted the others. Admins also
-        read boards for the admitted, but a closed board only when they have been admitted to it.
+        Everybody reads public boards, every member the open ones, members of chosen portals those for
+        them, the admitted the others. Admins read all but closed boards, those only when admitted.
         """
         if not (user.is_authenticated and user.is_member):
             return self.filter(is_public=True)
-        kinds = [BoardKind.OPEN, BoardKind.MEMBERS] if user.is_superuser else [BoardKind.OPEN]
+        kinds = READ_BY_ADMINS if user.is_superuser else [BoardKind.OPEN]
         admitted = BoardMembership.objects.filter(user_id=user.pk).values("board_id")
-        return self.filter(Q(is_public=True) | Q(kind__in=kinds) | Q(pk__in=admitted))
+        own = [one.portal_id for one in user.active_memberships]
+        chosen = Board.portals.through.objects.filter(portal_id__in=own).values("board_id")
+        by_portal = Q(kind=BoardKind.PORTALS, pk__in=chosen)
+        return self.filter(Q(is_public=True) | Q(kind__in=kinds) | Q(pk__in=admitted) | by_portal)
 
     def moderated_by(self, user: Any) -> Self:
         """Keep those on which `user` keeps order; the same rule as the policy `can_moderate`."""
@@ -69,6 +74,15 @@ class Board(Timestamped):
     subject_type = models.ForeignKey(ContentType, models.PROTECT, null=True, blank=True, related_name="+")
     subject_id = models.BigIntegerField(null=True, blank=True)
     subject = GenericForeignKey("subject_type", "subject_id")
+    portals = models.ManyToManyField(
+        Portal,
+        blank=True,
+        related_name="boards",
+        verbose_name=_("chosen portals"),
+        help_text=_("Their people read the board if it is for chosen portals."),
+    )
+    starters = models.CharField(_("who starts threads"), max_length=10, choices=Who, default=Who.READERS)
+    writers = models.CharField(_("who writes posts"), max_length=10, choices=Who, default=Who.READERS)
     slow_seconds = models.PositiveIntegerField(_("slow mode"), default=0)
     position = models.PositiveSmallIntegerField(_("position"), default=100)
 
@@ -82,6 +96,9 @@ class Board(Timestamped):
             models.CheckConstraint(condition=Q(kind__in=BoardKind.values), name="board_kind_known"),
             models.CheckConstraint(
                 condition=Q(is_public=False) | Q(kind=BoardKind.OPEN), name="board_public_is_open"
+            ),
+            models.CheckConstraint(
+                condition=Q(starters__in=Who.values, writers__in=Who.values), name="board_rights_known"
             ),
             models.CheckConstraint(condition=Q(slow_seconds__lte=SLOWEST), name="board_slow_within_a_day"),
         ]
@@ -121,6 +138,8 @@ class Board(Timestamped):
         if self.kind == BoardKind.OPEN:
             return people
         admitted = Q(pk__in=self.memberships.values("user_id"))
+        if self.kind == BoardKind.PORTALS:
+            admitted |= Exists(in_force.filter(portal__in=self.portals.all()))
         return people.filter(admitted if self.kind == BoardKind.CLOSED else admitted | Q(is_superuser=True))
 
     def moderators(self) -> models.QuerySet[User]:

@@ -7,6 +7,7 @@ from django.db.models import Prefetch
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
@@ -182,3 +183,32 @@ class ChangeBoard(ModeratedBoard, FormPage):
     def perform(self, form: BoardForm) -> Board:
         """Change the board."""
         return boards.change(self.board, by=self.person, **form.cleaned_data)
+
+
+class OrderPage(LoginRequiredMixin, TemplateView):
+    """Put the boards in order; admins only."""
+
+    template_name = "forums/board_order.html"
+
+    def get_context_data(self, **words: Any) -> dict[str, Any]:
+        """Add the boards the admin sees; the page does not exist for others."""
+        if not is_admin(self.request.user):
+            raise Http404
+        boards = Board.objects.visible_to(self.request.user).order_by("position", "pk")
+        return super().get_context_data(boards=boards, **words)
+
+
+class Shift(Signed, VerbView):
+    """Move a board one place up or down."""
+
+    model = Board
+
+    def perform(self, obj: Board) -> Any:
+        """Shift."""
+        return boards.shift(obj, by=self.person, up=self.request.POST.get("way") == "up")
+
+    def back(self, obj: Board) -> str:
+        """Stay on the list, at the board."""
+        if not is_admin(self.person):
+            return obj.get_absolute_url()
+        return f"{reverse('forums:board_order')}#board-{obj.pk}"

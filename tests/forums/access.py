@@ -29,6 +29,7 @@ EVERYBODY_SIGNED_IN = {"anonymous": SIGN_IN}
 POST = {"body": "Good morning.", "client_id": str(uuid4())}
 DRAFT = {"body": "Half a thought.", "client_id": str(uuid4()), "draft_version": 0}
 THREAD = {"title": "Who?", "kind": "discussion", "body": "Let us agree."}
+BOARD = {"title_vi": "Mới", "kind": "open", "starters": "readers", "writers": "readers"}
 NO_PORTAL = {"admin": WRONG}
 
 
@@ -272,14 +273,21 @@ ACCESS = [
         note="closed",
         anonymous=SIGN_IN,
     ),
+    visit("forums:board_order", HIDDEN, anonymous=SIGN_IN, admin=OK),
+    visit(
+        "forums:shift",
+        args=board,
+        post={"way": "up"},
+        **members(REFUSED) | HIDDEN_TO_STRANGERS | {"admin": OK},
+    ),
     visit("forums:open_board", HIDDEN, anonymous=SIGN_IN, admin=OK),
-    visit("forums:open_board", HIDDEN, post={"title_vi": "Mới", "kind": "open"}, anonymous=SIGN_IN, admin=OK),
+    visit("forums:open_board", HIDDEN, post=BOARD, anonymous=SIGN_IN, admin=OK),
     visit("forums:change_board", HIDDEN, args=board, anonymous=SIGN_IN, **MODERATORS),
     visit(
         "forums:change_board",
         HIDDEN,
         args=board,
-        post={"title_vi": "Mới", "kind": "open"},
+        post=BOARD,
         anonymous=SIGN_IN,
         **MODERATORS,
     ),
