@@ -139,7 +139,7 @@ class Board(Timestamped):
             return people
         admitted = Q(pk__in=self.memberships.values("user_id"))
         if self.kind == BoardKind.PORTALS:
-            admitted |= Exists(in_force.filter(portal__in=self.portals.all()))
+            admitted = admitted | Q(Exists(in_force.filter(portal__in=self.portals.all())))
         return people.filter(admitted if self.kind == BoardKind.CLOSED else admitted | Q(is_superuser=True))
 
     def moderators(self) -> models.QuerySet[User]:
