@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('contenttypes', '0002_remove_content_type_name'),
-        ('forums', '0005_moved_posts'),
+        ('forums', '0006_moved_posts'),
         ('portals', '0002_invitations_and_sign_in'),
     ]
 

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('contenttypes', '0002_remove_content_type_name'),
-        ('forums', '0004_keeping_order'),
+        ('forums', '0005_keeping_order'),
         ('portals', '0002_invitations_and_sign_in'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

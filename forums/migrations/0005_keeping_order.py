@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('contenttypes', '0002_remove_content_type_name'),
-        ('forums', '0003_reports'),
+        ('forums', '0004_reports'),
         ('portals', '0002_invitations_and_sign_in'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

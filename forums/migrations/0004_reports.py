@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('forums', '0002_post_by_time'),
+        ('forums', '0003_drafts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
