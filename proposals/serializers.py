@@ -55,7 +55,7 @@ class DecisionSerializer(serializers.ModelSerializer[Decision]):
 
     class Meta:
         model = Decision
-        fields = ("number", "outcome", "text", "reasons", "portal", "decided_at")
+        fields = ("number", "outcome", "text", "reasons", "is_without_assessment", "portal", "decided_at")
 
 
 class SolutionSerializer(serializers.ModelSerializer[Solution]):

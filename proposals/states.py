@@ -109,8 +109,7 @@ PROBLEM = documented(
 )
 
 S = SolutionState
-UNDECIDED = (
-    S.SUBMITTED,
+DECIDABLE = (
     S.IN_DISCUSSION,
     S.IN_ASSESSMENT,
     S.RECOMMENDED,
@@ -118,6 +117,7 @@ UNDECIDED = (
     S.DEFERRED,
     S.REFERRED,
 )
+UNDECIDED = (S.SUBMITTED, *DECIDABLE)
 SOLUTION = documented(
     Graph(
         title="Solution",
@@ -135,10 +135,10 @@ SOLUTION = documented(
                 _("Do not recommend"),
                 needs_reason=True,
             ),
-            Edge("accept", (*UNDECIDED, S.REJECTED), S.ACCEPTED, _("Accept"), needs_reason=True),
-            Edge("reject", (*UNDECIDED, S.ACCEPTED), S.REJECTED, _("Reject"), needs_reason=True),
-            Edge("defer", (*UNDECIDED, S.ACCEPTED, S.REJECTED), S.DEFERRED, _("Defer"), needs_reason=True),
-            Edge("refer", (*UNDECIDED, S.ACCEPTED, S.REJECTED), S.REFERRED, _("Refer"), needs_reason=True),
+            Edge("accept", (*DECIDABLE, S.REJECTED), S.ACCEPTED, _("Accept"), needs_reason=True),
+            Edge("reject", (*DECIDABLE, S.ACCEPTED), S.REJECTED, _("Reject"), needs_reason=True),
+            Edge("defer", (*DECIDABLE, S.ACCEPTED, S.REJECTED), S.DEFERRED, _("Defer"), needs_reason=True),
+            Edge("refer", (*DECIDABLE, S.ACCEPTED, S.REJECTED), S.REFERRED, _("Refer"), needs_reason=True),
             Edge("pilot", (S.ACCEPTED,), S.IN_PILOT, _("Start a pilot")),
             Edge("implement", (S.IN_PILOT,), S.IMPLEMENTED, _("Report success")),
             Edge("abandon", (S.ACCEPTED, S.IN_PILOT), S.ABANDONED, _("Abandon"), needs_reason=True),

@@ -110,7 +110,21 @@ class DecideForm(forms.Form):
         label=_("Decision"), rows=5, help_text=_("The wording that is recorded. It can never be edited.")
     )
     reasons = ProseField(label=_("Reasons"), rows=5, help_text=_("Those concerned will read them."))
+    without_assessment = forms.BooleanField(
+        label=_("I decide without an assessment"),
+        help_text=_("The record will note it, for everybody to read."),
+        error_messages={
+            "required": _(
+                "Nobody has assessed this yet. Tick that you decide without an assessment, or have it assessed."
+            )
+        },
+    )
     supersedes = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, is_assessed: bool, **words: Any) -> None:
+        super().__init__(*args, **words)
+        if is_assessed:
+            del self.fields["without_assessment"]
 
 
 class PilotForm(forms.Form):

@@ -44,6 +44,9 @@ class Decision(AppendOnly):
     outcome = models.CharField(pgettext_lazy("decision", "outcome"), max_length=10, choices=Outcome)
     text = models.TextField(_("decision"))
     reasons = models.TextField(_("reasons"))
+    is_without_assessment = models.BooleanField(
+        _("decided without assessment"), default=False, editable=False
+    )
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="decisions", verbose_name=_("decided by")
     )

@@ -147,6 +147,11 @@ class Solution(Timestamped):
         return self.state == SolutionState.DRAFT
 
     @property
+    def is_assessed(self) -> bool:
+        """Whether anybody has assessed it yet."""
+        return self.assessments.exists()
+
+    @property
     def room(self) -> str:
         """The name of the room in which its changes are told."""
         return f"solution:{self.pk}"

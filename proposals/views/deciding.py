@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
@@ -131,6 +132,10 @@ class Decide(SolutionForm):
         """Remember which decision was in force when the page was opened."""
         return {"supersedes": self.in_force.pk if self.in_force else None}
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Tell the form whether to ask for a word when nobody has assessed."""
+        return {**super().get_form_kwargs(), "is_assessed": self.item.is_assessed}
+
     def perform(self, form: DecideForm) -> Decision:
         """Record the decision."""
         words = {**form.cleaned_data}
@@ -144,6 +149,8 @@ class Decide(SolutionForm):
         judged = assessment_of(self.item, self.request.user)
         return super().get_context_data(
             in_force=self.in_force,
+            sponsor_count=self.item.sponsorships.count(),
+            sponsors_needed=settings.SPONSORS_NEEDED,
             endorsements=stances,
             medians=list(zip(judged["criteria"], judged["medians"], strict=False)),
             assessment_count=judged["assessment_count"],

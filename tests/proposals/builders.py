@@ -82,9 +82,24 @@ def assess(solution: Solution, *, by: User, value: int = 3) -> None:
     assessments.give(solution, by=by, scores=scores(value))
 
 
+def discussed(solution: Solution) -> Solution:
+    """Have a submitted solution under discussion, whoever opened it."""
+    Solution.objects.filter(pk=solution.pk, state="submitted").update(state="in_discussion")
+    solution.refresh_from_db()
+    return solution
+
+
+SAID = {
+    "text": "The solution is taken up.",
+    "reasons": "It costs little and helps all.",
+    "without_assessment": True,
+}
+
+
 def decide(solution: Solution, *, by: User, outcome: str = Outcome.ACCEPTED, **words: Any) -> Decision:
-    """Decide on the solution."""
-    said = {"text": "The solution is taken up.", "reasons": "It costs little and helps all.", **words}
+    """Decide on the solution, assessed or not; what was only submitted counts as discussed."""
+    discussed(solution)
+    said = {**SAID, **words}
     return decisions.decide(solution, by=by, outcome=outcome, **said)
 
 

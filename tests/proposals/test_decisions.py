@@ -8,11 +8,20 @@ from core.errors import NotAllowed, Refused, StaleState
 from core.models import AppendOnlyError
 from core.notifications.models import Notification
 from portals.models import Portal, User
-from proposals.actions import support
+from proposals.actions import decisions, support
 from proposals.models import Decision, Problem, Solution
 from proposals.states import ProblemState, SolutionState
 from proposals.words import Outcome
-from tests.proposals.builders import decide, make_conference, make_problem, make_solution, start_pilot
+from tests.proposals.builders import (
+    SAID,
+    assess,
+    decide,
+    in_assessment,
+    make_conference,
+    make_problem,
+    make_solution,
+    start_pilot,
+)
 
 
 @pytest.mark.parametrize("who", ["organiser", "chair"])
@@ -129,11 +138,34 @@ def test_whoever_has_not_seen_the_newest_decision_is_stopped(
     assert Decision.objects.in_force().get() == second
 
 
-@pytest.mark.parametrize("state", ["draft", "in_pilot", "implemented", "abandoned", "withdrawn"])
-def test_some_states_are_beyond_decision(solution: Solution, organiser: User, state: str) -> None:
+@pytest.mark.parametrize("is_meant", [True, False])
+@pytest.mark.parametrize("state", ["draft", "submitted", "in_pilot", "implemented", "abandoned", "withdrawn"])
+def test_some_states_are_beyond_decision(
+    solution: Solution, organiser: User, state: str, is_meant: bool
+) -> None:
     Solution.objects.filter(pk=solution.pk).update(state=state)
+    said = {**SAID, "without_assessment": is_meant}
     with pytest.raises(StaleState):
-        decide(solution, by=organiser)
+        decisions.decide(solution, by=organiser, outcome=Outcome.ACCEPTED, **said)
+
+
+def test_deciding_without_assessment_must_be_meant_and_is_noted(solution: Solution, organiser: User) -> None:
+    with pytest.raises(Refused) as refusal:
+        decide(solution, by=organiser, without_assessment=False)
+    assert refusal.value.field == "without_assessment"
+    assert not Decision.objects.exists()
+    first = decide(solution, by=organiser)
+    assert first.is_without_assessment
+    assert AuditEvent.objects.about(solution).first().detail["without_assessment"] is True
+    with pytest.raises(Refused):
+        decide(solution, by=organiser, outcome=Outcome.REJECTED, supersedes=first, without_assessment=False)
+
+
+def test_what_was_assessed_needs_no_such_word(solution: Solution, organiser: User, assessor: User) -> None:
+    assess(in_assessment(solution, by=organiser), by=assessor)
+    decision = decide(solution, by=organiser, without_assessment=False)
+    assert not decision.is_without_assessment
+    assert "without_assessment" not in AuditEvent.objects.about(solution).first().detail
 
 
 def test_a_solution_in_pilot_is_not_decided_anew(solution: Solution, organiser: User) -> None:

@@ -17,6 +17,7 @@ from tests.builders import client_of, make_member, make_theme
 from tests.proposals.builders import (
     assess,
     decide,
+    discussed,
     in_assessment,
     make_draft,
     make_problem,
@@ -300,7 +301,9 @@ def test_deciding_remembers_what_was_in_force(
     solution: Solution, organiser: User, chair: User, delegate: User
 ) -> None:
     address = at("decide", solution)
-    said = {"outcome": "accepted", "text": "Do it", "reasons": "It helps"}
+    said = {"outcome": "accepted", "text": "Do it", "reasons": "It helps", "without_assessment": "on"}
+    assert client_of(organiser).get(address).status_code == 403
+    discussed(solution)
     assert client_of(delegate).get(address).status_code == 403
     assert client_of(organiser).get(address).status_code == 200
     assert post(organiser, address, **{**said, "reasons": ""}).status_code == 422
@@ -313,6 +316,31 @@ def test_deciding_remembers_what_was_in_force(
     assert page.context["form"].initial["supersedes"] == first.pk
     assert post(chair, address, **{**said, "outcome": "rejected", "supersedes": first.pk}).status_code == 302
     assert Decision.objects.in_force().get().outcome == "rejected"
+
+
+def test_deciding_without_assessment_asks_for_a_tick(
+    solution: Solution, organiser: User, assessor: User
+) -> None:
+    address = at("decide", discussed(solution))
+    page = client_of(organiser).get(address).content.decode()
+    assert "No assessment yet" in page
+    assert "0 portals sponsor it; 2 are needed for an assessment." in page
+    said = {"outcome": "accepted", "text": "Do it", "reasons": "It helps"}
+    refused = post(organiser, address, **said)
+    assert (refused.status_code, "without_assessment" in refused.context["form"].errors) == (422, True)
+    assert post(organiser, address, **said, without_assessment="on").status_code == 302
+    assert (
+        "decided without assessment" in client_of(assessor).get(solution.get_absolute_url()).content.decode()
+    )
+
+
+def test_deciding_after_an_assessment_asks_for_none(
+    solution: Solution, organiser: User, assessor: User
+) -> None:
+    assess(in_assessment(solution, by=organiser), by=assessor)
+    page = client_of(organiser).get(at("decide", solution))
+    assert "No assessment yet" not in page.content.decode()
+    assert "without_assessment" not in page.context["form"].fields
 
 
 def test_trying_out(solution: Solution, organiser: User, other_delegate: User) -> None:
