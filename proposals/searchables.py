@@ -74,6 +74,7 @@ register(
         queryset=_problems,
         document=problem_document,
         state_label=lambda value: ProblemState(value).label,
+        letter="P",
     )
 )
 register(
@@ -85,5 +86,6 @@ register(
         queryset=_solutions,
         document=solution_document,
         state_label=lambda value: SolutionState(value).label,
+        letter="S",
     )
 )

@@ -61,7 +61,8 @@ class Searchable:
     `queryset` returns every row worth a look (joins included); `document` turns one row into a
     Document, or into None when it must not be found. `order` ranks the kinds in facets and
     suggestions; `boost` multiplies the score (best practices come first by it).
-    `state_label` names a state in the reader's language; without it the stored label is shown.
+    `state_label` names a state in the reader's language; without it the stored label is shown. `letter`
+    is the one under which people quote the `number` of the model, such as P in P-5: found first then.
     """
 
     kind: str
@@ -72,6 +73,7 @@ class Searchable:
     document: Callable[[Any], Document | None]
     boost: float = 1.0
     state_label: Callable[[str], Any] | None = None
+    letter: str = ""
 
 
 _by_kind: dict[str, Searchable] = {}

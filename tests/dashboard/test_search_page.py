@@ -78,6 +78,23 @@ def test_best_practices_come_first(delegate: User, other_editor: User) -> None:
     assert shown.index("found</a>") < shown.index("lost</a>")
 
 
+def test_a_number_finds_exactly_what_bears_it_first(
+    delegate: User, other_editor: User, outsider: User
+) -> None:
+    problem = make_problem(delegate, title="Broken umbrellas")
+    code = problem.code
+    make_published(delegate, other_editor, title=f"Umbrellas that answer {code}", summary=f"{code} {code}")
+    make_problem(delegate, title=f"Worse than {code}", what_happens=f"{code} again and again: {code}")
+    for typed in (code, code.lower(), code.replace("-", ""), code.replace("-", "%20")):
+        shown = found(delegate, f"q={typed}")
+        titles = shown.split('class="hit-title"')
+        assert problem.get_absolute_url() in titles[1], typed
+        assert suggested(delegate, typed.replace("%20", " "))[0]["url"] == problem.get_absolute_url(), typed
+    assert problem.get_absolute_url() not in found(outsider, f"q={code}")
+    assert suggested(outsider, code) == []
+    assert problem.get_absolute_url() not in found(delegate, f"q={code}&kind=solution")
+
+
 def test_facets_narrow_and_can_be_taken_away(delegate: User, other_editor: User) -> None:
     theme = make_theme("water")
     make_published(delegate, other_editor, title="Umbrella of water", themes=[theme])

@@ -9,6 +9,7 @@ from django.utils import timezone
 from core.search import narrowing, reach, weights
 from core.search.models import Audience, Generation
 from core.search.parsing import Question
+from core.search.quoted import thing_quoted
 from core.search.results import FACETS, Facet, Filters, Results
 from core.search.sql import browsing, presenting, ranking
 from core.search.sql.browsing import Alike
@@ -89,13 +90,22 @@ class Asking:
             return Matches(plan)
         rows = score(plan, demanded(plan, self.visible), OTHERS)
         rows = without_broken(rows, self.question.phrases)
-        enough = _counting(rows, plan)
+        quoted = self._quoted()
+        enough = [
+            *quoted,
+            *(row for row in _counting(rows, plan) if row.id not in {one.id for one in quoted}),
+        ]
         kept, every = self._narrowed(enough)
         beside = {row.id for row in enough}
         rest, _ = self._narrowed([row for row in rows if row.id not in beside])
         today = timezone.localdate()
         best = ranking.adjusted(ranking.ranked(kept, plan, today), plan, self.question.words)
-        return Matches(plan, every, best, ranking.ranked(rest, plan, today))
+        return Matches(plan, every, _with_first(best, quoted), ranking.ranked(rest, plan, today))
+
+    def _quoted(self) -> list[Row]:
+        """Return what is asked for by its number, if there is such a thing and the reader may see it."""
+        thing = thing_quoted(self.question.text)
+        return browsing.one_of(self.visible, *thing) if thing else []
 
     def _narrowed(self, rows: list[Row]) -> tuple[list[Row], list[Alike]]:
         """Return the rows that the reader's choices leave, and all of them put together by facet values."""
@@ -131,6 +141,12 @@ def _counting(rows: list[Row], plan: Plan) -> list[Row]:
         if len(enough) >= weights.ENOUGH:
             break
     return enough
+
+
+def _with_first(best: Ranked, quoted: list[Row]) -> Ranked:
+    """Return the matches with what was asked for by its number before all that merely say it."""
+    first = {row.id for row in quoted}
+    return sorted(best, key=lambda one: one[1].id not in first) if first else best
 
 
 def _pages(per_page: int, total: int) -> int:

@@ -94,5 +94,12 @@ def _alike(numbers: Mapping[int, int]) -> list[Alike]:
     )
 
 
+def one_of(conditions: Conditions, kind: str, key: str) -> list[Row]:
+    """Return the visible entry of one thing, in a list of at most one."""
+    wanted = Conditions(list(conditions.texts), list(conditions.values))
+    wanted.add("entry.kind = %s AND entry.object_id = %s", kind, key)
+    return listed(wanted, 1, 0)
+
+
 def _escaped(value: str) -> str:
     return value.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

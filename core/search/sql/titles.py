@@ -9,7 +9,9 @@ from core.search import labels, registry
 from core.search.analysis import fold, tidy, words
 from core.search.highlight import Marker, marked
 from core.search.models import Entry
+from core.search.quoted import thing_quoted
 from core.search.results import Suggestion
+from core.search.sql.browsing import one_of
 from core.search.sql.scoring import Conditions
 
 MOST_WORDS = 6
@@ -35,7 +37,10 @@ def beginning(prefix: str, visible: Conditions, limit: int) -> list[Suggestion]:
         start = f" {' '.join(typed)}%"
         cursor.execute(STATEMENT.format(conditions=wanted), [*wanted.values, start, LONG_AGO, CONSIDERED])
         pks = [pk for (pk,) in cursor.fetchall()]
-    return _suggestions(pks, typed, limit)
+    thing = thing_quoted(prefix)
+    quoted = [row.id for row in one_of(visible, *thing)] if thing else []
+    others = _suggestions([pk for pk in pks if pk not in quoted], typed, limit)
+    return [*_suggestions(quoted, typed, 1), *others][:limit]
 
 
 def _suggestions(pks: list[int], typed: list[str], limit: int) -> list[Suggestion]:
