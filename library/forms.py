@@ -48,6 +48,7 @@ class PracticeForm(forms.ModelForm):
         label=_("Themes"),
     )
     files: Any = FilesField()
+    revision = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
 
     class Meta:
         model = BestPractice
@@ -71,6 +72,12 @@ class PracticeForm(forms.ModelForm):
     def columns(self) -> dict[str, Any]:
         """Return what the verbs take: the clean columns, themes and files."""
         return {name: self.cleaned_data[name] for name in (*self.Meta.fields, "themes", "files")}
+
+
+def stored_values(practice: BestPractice) -> dict[str, Any]:
+    """Return what is stored of the working copy, by the names of the form's fields."""
+    stored = {name: getattr(practice, name) for name in PracticeForm.Meta.fields}
+    return {**stored, "themes": practice.themes.all(), "revision": practice.revision}
 
 
 PARTS: tuple[tuple[Any, Any, tuple[str, ...]], ...] = (

@@ -16,6 +16,7 @@ urlpatterns = [
     path("export.csv", transfer.ExportPractices.as_view(), name="export"),
     path("<slug:slug>/", practices.PracticePage.as_view(), name="detail"),
     path("<slug:slug>/edit/", practices.EditPractice.as_view(), name="edit"),
+    path("<slug:slug>/writing/", practices.PracticeBeat.as_view(), name="writing"),
     path("<slug:slug>/versions/<int:number>/", practices.VersionPage.as_view(), name="version"),
     path("<slug:slug>/compare/", practices.CompareVersions.as_view(), name="compare"),
     path("<slug:slug>/languages/<str:language>/", practices.Translate.as_view(), name="translate"),

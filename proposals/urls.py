@@ -33,6 +33,7 @@ solution_urls: list[URLPattern] = [
     path("solutions/<int:number>/", solutions.SolutionPage.as_view(), name="solution_detail"),
     path("solutions/<int:number>/status/", solutions.SolutionStatus.as_view(), name="solution_status"),
     path("solutions/<int:number>/edit/", writing.WriteSolution.as_view(), name="solution_edit"),
+    path("solutions/<int:number>/writing/", writing.SolutionBeat.as_view(), name="solution_writing"),
     path("solutions/<int:number>/autosave/", writing.AutosaveSolution.as_view(), name="solution_autosave"),
     path("solutions/<int:number>/discard/", solutions.DiscardSolution.as_view(), name="solution_discard"),
     path("solutions/<int:number>/merge/", deciding.MergeSolution.as_view(), name="solution_merge"),

@@ -113,11 +113,15 @@ class FormPage(LoginRequiredMixin, FormView):
         try:
             self.result = self.perform(form)
         except Refused as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.message))
-            return self.form_invalid(form)
+            return self.refused(form, refusal)
         if self.message:
             messages.success(self.request, str(self.message))
         return HttpResponseRedirect(self.get_success_url())
+
+    def refused(self, form: Any, refusal: Refused) -> HttpResponse:
+        """Show the refusal beside its field."""
+        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.message))
+        return self.form_invalid(form)
 
     def form_invalid(self, form: Any) -> HttpResponse:
         """Show the form again with what was typed, as 422."""

@@ -14,6 +14,7 @@ from core.errors import NotAllowed, Refused, Sentence
 from core.models import label_of
 from core.text.slugs import free_slug
 from core.trace.chain import link
+from core.writing import EditedMeanwhile
 from forums.actions import boards, threads
 from library import facts, policies
 from library.actions.dates import months_later
@@ -55,7 +56,9 @@ def draft(
     demand(policies.can_draft(by), _("Observers read the library; they do not write in it."))
     fields.setdefault("language", by.language)
     slug = free_slug(BestPractice, fields.get("title", ""), "practice")
-    practice = BestPractice.objects.create(slug=slug, owner=portal, author=by, origin=origin, **fields)
+    practice = BestPractice.objects.create(
+        slug=slug, owner=portal, author=by, changed_by=by, origin=origin, **fields
+    )
     practice.themes.set(themes)
     attach(practice, files, by=by)
     for step in _way_of(origin):
@@ -107,15 +110,23 @@ def save(
     practice: BestPractice,
     *,
     by: User,
+    revision: int | None = None,
     themes: Iterable[Theme] | None = None,
     files: Iterable[UploadedFile] = (),
     **fields: Any,
 ) -> BestPractice:
-    """Change the working copy and add files; what the public reads stays until the next publication."""
+    """Change the working copy and add files; what the public reads stays until the next publication.
+
+    `revision` is the one `by` began from: EditedMeanwhile when somebody else has saved since. Raises
+    NotAllowed unless it is a draft of one's own portal.
+    """
     practice = locked(practice)
     demand(policies.can_edit(by, practice), _("This can be changed only as a draft, by those who own it."))
+    if revision is not None and revision != practice.revision:
+        raise EditedMeanwhile(practice)
     for name, value in fields.items():
         setattr(practice, name, value)
+    practice.revision, practice.changed_by = practice.revision + 1, by
     practice.save()
     if themes is not None:
         practice.themes.set(themes)

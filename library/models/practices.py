@@ -145,6 +145,10 @@ class BestPractice(Timestamped, PracticeText):
     verified_for = models.ForeignKey(Portal, models.PROTECT, null=True, blank=True, related_name="+")
     verified_at = models.DateTimeField(_("verified"), null=True, blank=True)
     verified_until = models.DateField(_("verified until"), null=True, blank=True)
+    revision = models.PositiveIntegerField(_("revision"), default=1, editable=False)
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
+    )
     is_outdated = models.BooleanField(_("outdated"), default=False, editable=False)
     superseded_by = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="supersedes"

@@ -13,14 +13,16 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView, TemplateView
 
+from core import writing
 from core.errors import NotAllowed
 from core.models import label_of
 from core.text.diff import marked
 from core.views.pages import DetailPage, FormPage, ListPage, Sort, VerbView
+from core.views.writing import Beat, SharedFormPage
 from library import policies
 from library.actions import best_practices, translations
 from library.filters import PracticeFilter
-from library.forms import AdoptForm, PracticeForm, TranslationForm
+from library.forms import AdoptForm, PracticeForm, TranslationForm, stored_values
 from library.models import SECTION_FIELDS, BestPractice, PracticeText, PracticeTranslation, PracticeVersion
 from library.states import WORKING
 from library.words import buttons_for
@@ -146,9 +148,10 @@ class NewPractice(FormPage):
         return best_practices.draft(by=self.request.user, **form.columns())
 
 
-class EditPractice(FormPage):
+class EditPractice(SharedFormPage):
     """Change the working copy."""
 
+    version_field = "revision"
     form_class = PracticeForm
     template_name = "library/practice_form.html"
     message = _("Saved.")
@@ -168,16 +171,40 @@ class EditPractice(FormPage):
         return {**super().get_form_kwargs(), "instance": self.practice}
 
     def get_initial(self) -> dict[str, Any]:
-        """Tick the themes it has."""
-        return {"themes": self.practice.themes.all()}
+        """Tick the themes it has; remember from which text the edit began."""
+        return {"themes": self.practice.themes.all(), "revision": self.practice.revision}
+
+    def stored_values(self, current: BestPractice) -> dict[str, Any]:
+        """Return what is stored, by the names of the form's fields."""
+        return stored_values(current)
 
     def perform(self, form: Any) -> BestPractice:
         """Save it, with further files."""
-        return best_practices.save(self.practice, by=self.request.user, **form.columns())
+        revision = form.cleaned_data["revision"]
+        return best_practices.save(self.practice, by=self.request.user, revision=revision, **form.columns())
+
+    def get_success_url(self) -> str:
+        """Return the practice; its writer has left the form."""
+        writing.leave(self.practice, self.request.user)
+        return super().get_success_url()
 
     def get_context_data(self, **words: Any) -> dict[str, Any]:
-        """Add the practice."""
-        return super().get_context_data(practice=self.practice, **words)
+        """Add the practice and who else is writing it."""
+        others = self.others_writing(self.practice)
+        return super().get_context_data(practice=self.practice, others=others, **words)
+
+
+class PracticeBeat(Beat):
+    """Says who else writes a practice."""
+
+    def load(self) -> BestPractice:
+        """Return the practice, if the reader may write it."""
+        practice: BestPractice = get_object_or_404(
+            BestPractice.objects.visible_to(self.request.user), slug=self.kwargs["slug"]
+        )
+        if not policies.can_edit(self.request.user, practice):
+            raise Http404
+        return practice
 
 
 class FromSolution(VerbView):

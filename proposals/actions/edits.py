@@ -6,23 +6,11 @@ from typing import Any, TypeVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from core.errors import Refused, StaleState
+from core.errors import Refused
+from core.writing import EditedMeanwhile
 
 LISTS = ("themes",)
 Item = TypeVar("Item", bound=models.Model)
-
-
-class EditedMeanwhile(StaleState):
-    """Somebody saved another text since this one was opened; `current` holds what is stored."""
-
-    def __init__(self, current: Any) -> None:
-        super().__init__(
-            _(
-                "%(person)s has saved another text meanwhile. Nothing of yours is lost: compare both, then save."
-            )
-            % {"person": current.changed_by}
-        )
-        self.current = current
 
 
 def lock(item: Item) -> Item:

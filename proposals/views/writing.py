@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
 
 from conferences.models import Conference, Session
+from core import writing
 from core.errors import NotAllowed, Refused
-from core.views.pages import FormPage
+from core.views.writing import Beat, SharedFormPage
 from proposals.actions import problems, solutions
-from proposals.actions.edits import EditedMeanwhile
 from proposals.forms.writing import DraftableForm, ProblemForm, SolutionForm, stored_values
 from proposals.models import Problem, Solution
 from proposals.policies import can_edit_problem, can_edit_solution, can_write
@@ -24,7 +24,7 @@ from proposals.policies import can_edit_problem, can_edit_solution, can_write
 SUBMIT = "submit"
 
 
-class WritePage(FormPage):
+class WritePage(SharedFormPage):
     """A form for a new or an existing item: save as a draft, or submit; refusals keep what was typed."""
 
     model: type[Problem] | type[Solution]
@@ -88,30 +88,14 @@ class WritePage(FormPage):
                 item = self.submit(item)
         return item
 
-    def form_valid(self, form: Any) -> HttpResponse:
-        """Run the verbs; when somebody saved meanwhile, show both texts."""
-        try:
-            self.result = self.perform(form)
-        except EditedMeanwhile as clash:
-            return self.show_clash(form, clash)
-        except Refused as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.message))
-            return self.form_invalid(form)
-        return HttpResponseRedirect(self.get_success_url())
+    def get_success_url(self) -> str:
+        """Return the item's page; its writer has left the form."""
+        writing.leave(self.result, self.request.user)
+        return super().get_success_url()
 
-    def show_clash(self, form: Any, clash: EditedMeanwhile) -> HttpResponse:
-        """Show the stored text beside the typed one; saving again then takes the typed one knowingly."""
-        typed, stored = form.cleaned_data, stored_values(clash.current)
-        form.data = form.data.copy()
-        form.data["version"] = clash.current.version
-        form.add_error(None, str(clash.message))
-        pairs = [
-            (form.fields[name].label, shown(stored[name]), shown(typed[name]))
-            for name in stored
-            if name in form.fields and name != "version" and shown(stored[name]) != shown(typed.get(name))
-        ]
-        context = self.get_context_data(form=form, clash=clash.current, pairs=pairs)
-        return self.render_to_response(context, status=409)
+    def stored_values(self, current: Any) -> dict[str, Any]:
+        """Return what is stored, by the names of the form's fields."""
+        return stored_values(current)
 
     def get_context_data(self, **words: Any) -> dict[str, Any]:
         """Add the item and where drafts save themselves."""
@@ -121,16 +105,9 @@ class WritePage(FormPage):
         elif self.item.is_draft:
             autosave = reverse(f"proposals:{self.kind}_autosave", args=[self.item.number])
         key = f"{self.kind}-{self.item.number if self.item else 'new'}"
-        return super().get_context_data(item=self.item, autosave=autosave, draft_key=key, **words)
-
-
-def shown(value: Any) -> str:
-    """Return a stored or typed value as one reads it."""
-    if value is None:
-        return ""
-    if isinstance(value, list | tuple) or hasattr(value, "model"):
-        return ", ".join(sorted(str(one) for one in value))
-    return str(value)
+        others = self.others_writing(self.item)
+        words = {"item": self.item, "autosave": autosave, "draft_key": key, "others": others, **words}
+        return super().get_context_data(**words)
 
 
 class WriteProblem(WritePage):
@@ -319,3 +296,15 @@ class AutosaveSolution(Autosave):
     def store(self, item: Solution | None, form: Any) -> Solution:
         """Draft or save."""
         return store_solution(item, form, self.request.user)
+
+
+class SolutionBeat(Beat):
+    """Says who else writes a solution."""
+
+    def load(self) -> Solution:
+        """Return the solution, if the reader may write it."""
+        seen = Solution.objects.visible_to(self.request.user)
+        solution: Solution = get_object_or_404(seen, number=self.kwargs["number"])
+        if not can_edit_solution(self.request.user, solution):
+            raise Http404
+        return solution

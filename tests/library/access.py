@@ -94,6 +94,8 @@ ACCESS = [
     visit("library:edit", HIDDEN, args=draft, anonymous=SIGN_IN, **OWNERS),
     visit("library:edit", HIDDEN, args=practice, note="verified", anonymous=SIGN_IN),
     visit("library:edit", HIDDEN, args=draft, post=PRACTICE, anonymous=SIGN_IN, **OWNERS),
+    visit("library:writing", HIDDEN, args=draft, post={}, anonymous=REFUSED, **OWNERS),
+    visit("library:writing", HIDDEN, args=practice, post={}, note="verified", anonymous=REFUSED),
     visit("library:version", HIDDEN, args=lambda it: [it.practice.slug, 1], **READERS),
     visit("library:compare", HIDDEN, args=practice, **READERS),
     visit("library:translate", HIDDEN, args=edge("de"), anonymous=SIGN_IN, **OWNERS, other_editor=OK),

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
@@ -40,6 +41,36 @@ def test_a_practice_is_written_with_themes_and_files(delegate: User) -> None:
     assert list(practice.themes.all()) == [theme]
     assert [one.name for one in Attachment.objects.of(practice)] == ["plan.pdf", "figures.csv"]
     assert "The draft is saved" in words(response)
+
+
+def test_two_editors_of_a_practice_see_both_texts(delegate: User, lead: User) -> None:
+    practice = make_draft(delegate)
+    address = reverse("library:edit", args=[practice.slug])
+    seen = client_of(delegate).get(address).context["form"]["revision"].value()
+    send(lead, "edit", practice.slug, **{**FORM, "steps": "What the lead wrote"}, revision=seen)
+    mine = {**FORM, "steps": "What the delegate wrote"}
+    response = send(delegate, "edit", practice.slug, **mine, revision=seen)
+    assert response.status_code == 409
+    assert f"{lead} has saved another text meanwhile" in words(response)
+    assert response.context["pairs"] == [("Steps", "What the lead wrote", "What the delegate wrote")]
+    assert response.context["form"]["steps"].value() == "What the delegate wrote"
+    practice.refresh_from_db()
+    assert (practice.steps, practice.changed_by) == ("What the lead wrote", lead)
+    newer = response.context["form"]["revision"].value()
+    assert send(delegate, "edit", practice.slug, **mine, revision=newer).status_code == 200
+    practice.refresh_from_db()
+    assert practice.steps == "What the delegate wrote"
+
+
+def test_editors_of_a_practice_see_who_else_is_writing(delegate: User, lead: User) -> None:
+    cache.clear()
+    practice = make_draft(delegate)
+    client_of(delegate).get(reverse("library:edit", args=[practice.slug]))
+    beat = reverse("library:writing", args=[practice.slug])
+    (told,) = client_of(lead).post(beat).json()["others"]
+    assert told.startswith(f"{delegate} is writing this too, since ")
+    send(delegate, "edit", practice.slug, **FORM)
+    assert client_of(lead).post(beat).json() == {"others": []}
 
 
 def test_extra_fields_change_nothing(delegate: User, other_portal: Any) -> None:

@@ -170,6 +170,14 @@ WRITING = [
     visit("proposals:solution_new", REFUSED, anonymous=SIGN_IN, **WRITERS),
     visit("proposals:solution_new", REFUSED, post=solution_form, anonymous=SIGN_IN, **WRITERS),
     form("solution_edit", "solution", other_delegate=OK),
+    visit(
+        "proposals:solution_writing",
+        HIDDEN,
+        args=of("idea"),
+        post={},
+        anonymous=REFUSED,
+        delegate=OK,
+    ),
     visit("proposals:solution_autosave_new", REFUSED, post=solution_form, **WRITERS),
     visit(
         "proposals:solution_autosave",

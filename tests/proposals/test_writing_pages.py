@@ -4,6 +4,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
@@ -118,6 +119,24 @@ def test_two_editors_see_both_texts(
     again = client.post(address, {**sent, "version": response.context["form"]["version"].value()})
     solution.refresh_from_db()
     assert (again.status_code, solution.summary) == (302, "What the author wrote")
+
+
+def test_co_authors_see_who_else_is_writing(
+    solution: Solution, other_delegate: User, lead: User, delegate: User
+) -> None:
+    cache.clear()
+    co_authors.invite(solution, lead, by=other_delegate)
+    co_authors.confirm(solution, by=lead)
+    page = reverse("proposals:solution_edit", args=[solution.number])
+    beat = reverse("proposals:solution_writing", args=[solution.number])
+    assert "is writing this too" not in client_of(other_delegate).get(page).content.decode()
+    shown = client_of(lead).get(page).content.decode()
+    assert f"{other_delegate} is writing this too, since" in shown
+    (told,) = client_of(other_delegate).post(beat).json()["others"]
+    assert told.startswith(f"{lead} is writing this too, since ")
+    assert client_of(delegate).post(beat).status_code == 404
+    client_of(lead).post(page, proposed(solution.problems.get(), then="save", version=solution.version))
+    assert client_of(other_delegate).post(beat).json() == {"others": []}
 
 
 def test_autosave_makes_one_draft_and_goes_on_with_it(delegate: User) -> None:
