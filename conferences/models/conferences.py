@@ -154,6 +154,12 @@ class Conference(Timestamped):
         """Return the conference's page."""
         return reverse("conferences:detail", args=[self.slug])
 
+    def get_admission_url(self) -> str:
+        """Return where one asks to take part: the form while registration is open, else the page."""
+        if self.is_open_for_registration:
+            return reverse("conferences:register", args=[self.slug])
+        return self.get_absolute_url()
+
     @property
     def state_tone(self) -> str:
         """The colour role of the state."""
