@@ -1,4 +1,4 @@
-"""Tables that leave the house: neutral cells, and a record of who took what."""
+"""Tables that leave the house, and a record of who took what."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -13,17 +13,9 @@ from core.announcing import announce
 from core.errors import NotAllowed
 from portals.models import User
 
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
-
-
-def neutral(value: Any) -> str:
-    """Return `value` as a cell that no spreadsheet takes for a formula."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(DANGEROUS) else text
-
 
 @transaction.atomic
-def registrations_table(conference: Conference, rows: QuerySet[Registration], *, by: User) -> list[list[str]]:
+def registrations_table(conference: Conference, rows: QuerySet[Registration], *, by: User) -> list[list[Any]]:
     """Return head and rows of the registrations in `rows`, answers prefetched, for managers.
 
     Announces `conference.exported` with the number of rows. Raises NotAllowed.
@@ -31,14 +23,14 @@ def registrations_table(conference: Conference, rows: QuerySet[Registration], *,
     if not policies.can_manage(by, conference):
         raise NotAllowed(_("Only the organisers of this conference export its registrations."))
     questions = list(conference.questions.all())
-    table = [[neutral(cell) for cell in _row(one, questions)] for one in rows.order_by("arrival")]
+    table = [_row(one, questions) for one in rows.order_by("arrival")]
     announce(facts.EXPORTED, by=by, acting_for=by.portal, about=conference, detail={"rows": len(table)})
     return [_head(questions), *table]
 
 
 def _head(questions: Iterable[Question]) -> list[str]:
     fixed = [_("No."), _("Name"), _("E-mail"), _("Portal"), _("Takes part as"), _("State"), _("Seat from")]
-    return [*fixed, *(neutral(one.prompt) for one in questions)]
+    return [*fixed, *(one.prompt for one in questions)]
 
 
 def _row(registration: Registration, questions: Iterable[Question]) -> list[Any]:

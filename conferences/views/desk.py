@@ -1,6 +1,5 @@
 """The organisers' desk: registrations, one by one and in bulk."""
 
-import csv
 from collections.abc import Callable
 from typing import Any, ClassVar
 
@@ -20,6 +19,7 @@ from conferences.models import Answer, Conference, Registration
 from conferences.states import REGISTRATION, RegistrationState
 from conferences.views.inside import ManagedConference
 from core.errors import Refused
+from core.text.csvs import csv_response
 from core.views.pages import ListPage, Sort
 
 
@@ -169,7 +169,4 @@ class RegistrationsCsv(ManagedConference, View):
         table = exports.registrations_table(
             self.conference, rows.prefetch_related(answers), by=self.request.user
         )
-        answer = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-        answer["Content-Disposition"] = f'attachment; filename="{self.conference.slug}-registrations.csv"'
-        csv.writer(answer).writerows(table)
-        return answer
+        return csv_response(f"{self.conference.slug}-registrations.csv", table[0], table[1:])
