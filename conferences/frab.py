@@ -7,15 +7,17 @@ everything but titles and times may be missing; whatever had to be guessed or le
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from html import unescape
 from zoneinfo import ZoneInfo, available_timezones
 
 import nh3
+from django.conf import settings
 from django.utils.translation import gettext as _
 from lxml import etree
 
 from core.errors import Refused
+from core.text.zones import near_zone, zone_words
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_SESSIONS = 10_000
@@ -71,8 +73,8 @@ class Programme:
     warnings: list[str] = field(default_factory=list)
 
 
-def read(content: bytes) -> Programme:
-    """Return the programme in `content`.
+def read(content: bytes, *, zone: str = "") -> Programme:
+    """Return the programme in `content`; `zone` is the one to take when the file names none.
 
     Entities are never resolved and nothing is fetched. Raises Refused (field `file`) when it is not such
     a file: too large, not XML, declares entities, another root, no title, no session.
@@ -90,12 +92,17 @@ def read(content: bytes) -> Programme:
     if not title:
         raise Refused(_("The programme has no title."), field="file")
     warnings: list[str] = []
-    zone_name = words(conference, "time_zone_name")
-    zone = ZoneInfo(zone_name) if zone_name in available_timezones() else None
-    items = list(_items(root, zone, warnings))
+    named = words(conference, "time_zone_name")
+    named = named if named in available_timezones() else ""
+    items = list(_items(root, ZoneInfo(named or zone or settings.TIME_ZONE), warnings))
     if not items:
         raise Refused(_("The programme holds no session with a title and a time."), field="file")
-    name = zone_name if zone else _zone_of(items, warnings)
+    name = named or zone or _zone_of(items)
+    if not named:
+        shown = zone_words(name, items[0].starts_at)
+        warnings.append(
+            _("The file names no time zone; times are shown in that of %(zone)s.") % {"zone": shown}
+        )
     first, last = _days(conference, items, ZoneInfo(name))
     return Programme(
         title=title[:200],
@@ -118,10 +125,14 @@ def _root(content: bytes) -> etree._Element:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         return etree.fromstring(content, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
+    except etree.XMLSyntaxError as error:
         raise Refused(
-            _("This is not well-formed XML: %(fault)s") % {"fault": str(error)[:200]}, field="file"
+            _("This is no complete XML file: it breaks off or has a fault in line %(line)d. Export it anew.")
+            % {"line": error.lineno or 1},
+            field="file",
         ) from error
+    except ValueError as error:
+        raise Refused(_("This file cannot be read as XML. Export it anew."), field="file") from error
 
 
 def words(parent: etree._Element, tag: str) -> str:
@@ -146,7 +157,7 @@ def plain(text: str) -> str:
     return "".join(sign for sign in text if sign >= " " or sign in "\n\t").strip()
 
 
-def _items(root: etree._Element, zone: tzinfo | None, warnings: list[str]) -> Iterator[Item]:
+def _items(root: etree._Element, zone: tzinfo, warnings: list[str]) -> Iterator[Item]:
     seen: set[str] = set()
     for day in root.iterfind("day"):
         for event in day.iterfind("room/event"):
@@ -165,9 +176,7 @@ def _items(root: etree._Element, zone: tzinfo | None, warnings: list[str]) -> It
             yield item
 
 
-def _item(
-    day: etree._Element, event: etree._Element, zone: tzinfo | None, warnings: list[str]
-) -> Item | None:
+def _item(day: etree._Element, event: etree._Element, zone: tzinfo, warnings: list[str]) -> Item | None:
     title, foreign_id = words(event, "title")[:300], (event.get("id") or "")[:60]
     name = {"title": title or foreign_id or "?"}
     if not title:
@@ -205,7 +214,7 @@ def _key(event: etree._Element, title: str, starts_at: datetime) -> str:
     return (guid or (f"id:{number}" if number else f"at:{starts_at:%Y%m%d%H%M}:{title}"))[:64]
 
 
-def _begin(day: etree._Element, event: etree._Element, zone: tzinfo | None) -> datetime | None:
+def _begin(day: etree._Element, event: etree._Element, zone: tzinfo) -> datetime | None:
     """Return the aware start: the event's own date, else the day's date with the event's clock time."""
     try:
         moment = datetime.fromisoformat(words(event, "date"))
@@ -217,7 +226,7 @@ def _begin(day: etree._Element, event: etree._Element, zone: tzinfo | None) -> d
             return None
     if not 1970 <= moment.year <= 2200:
         return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=zone or UTC)
+    return moment if moment.tzinfo else moment.replace(tzinfo=zone)
 
 
 def _minutes(duration: str) -> int | None:
@@ -249,13 +258,9 @@ def _links(event: etree._Element) -> Iterator[tuple[str, str]]:
             yield address, " ".join("".join(str(part) for part in link.itertext()).split())[:200] or address
 
 
-def _zone_of(items: list[Item], warnings: list[str]) -> str:
-    """Return a zone for files that name none, from the offset of the first session."""
-    offset = items[0].starts_at.utcoffset() or timedelta()
-    hours, rest = divmod(int(offset.total_seconds()), 3600)
-    name = "UTC" if rest or not hours else f"Etc/GMT{-hours:+d}"
-    warnings.append(_("The file names no time zone; times are shown as %(zone)s.") % {"zone": name})
-    return name
+def _zone_of(items: list[Item]) -> str:
+    """Return a zone for files that name none: a usual one with the offset of the first session, or ours."""
+    return near_zone(items[0].starts_at) or settings.TIME_ZONE
 
 
 def _days(conference: etree._Element, items: list[Item], zone: tzinfo) -> tuple[date, date]:

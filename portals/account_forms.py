@@ -1,7 +1,6 @@
 """Forms of the own account."""
 
 from typing import Any
-from zoneinfo import available_timezones
 
 from django import forms
 from django.apps import apps
@@ -10,18 +9,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from core.notifications.models import MailChoice
+from core.text.zones import zone_choices
 from portals.actions.preferences import groups
 from portals.form_fields import NameField
 from portals.models import User
-
-NEAR_FIRST = ("Asia/Ho_Chi_Minh", "Europe/Berlin", "Europe/London", "UTC")
-
-
-def zone_choices() -> list[tuple[str, str]]:
-    """Return the time zones, those of most readers first."""
-    others = sorted(name for name in available_timezones() if "/" in name and not name.startswith("Etc/"))
-    names = [*NEAR_FIRST, *(name for name in others if name not in NEAR_FIRST)]
-    return [(name, name.replace("_", " ")) for name in names]
 
 
 class ProfileForm(forms.Form):
@@ -66,9 +57,7 @@ class ProfileForm(forms.Form):
         super().__init__(*args, **options)
         if not person.picture:
             del self.fields["without_picture"]
-        if person.time_zone not in dict(zone_choices()):
-            now = [(person.time_zone, person.time_zone)]
-            self.fields["time_zone"].choices = now + zone_choices()  # type: ignore[attr-defined]
+        self.fields["time_zone"].choices = zone_choices(person.time_zone)  # type: ignore[attr-defined]
 
 
 class MailsForm(forms.Form):

@@ -16,6 +16,7 @@ from conferences.actions import welcome
 from conferences.models import Conference, PortalQuota, Registration
 from conferences.states import REGISTRATION, ConferenceState, RegistrationState, SeatSource
 from core.announcing import announce
+from core.text.zones import offset_words
 from portals.models import Portal
 
 
@@ -125,7 +126,9 @@ def _serve(registration: Registration, source: str) -> Registration:
         return registration
     REGISTRATION.move(registration, "offer", seat_source=source, offered_until=until)
     conference = registration.conference
-    shown = f"{until.astimezone(conference.zone):%Y-%m-%d %H:%M} ({conference.time_zone})"
+    shown = (
+        f"{until.astimezone(conference.zone):%Y-%m-%d %H:%M} ({offset_words(until, conference.time_zone)})"
+    )
     announce(
         facts.OFFERED,
         by=None,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from conferences.forms.languages import InLanguages, columns_in_languages, relabel
 from conferences.models import Conference
 from core.forms import MarkdownField
+from core.text.zones import zone_choices
 from portals.models import Portal, User
 from portals.policies import is_admin
 from portals.states import Role
@@ -37,7 +38,7 @@ class ConferenceForm(InLanguages, forms.ModelForm):
     summary_de = MarkdownField(label=_("Summary"), required=False)
     time_zone = forms.ChoiceField(
         label=_("Time zone"),
-        choices=[(one, one.replace("_", " ")) for one in sorted(available_timezones())],
+        choices=zone_choices,
         initial=settings.TIME_ZONE,
         help_text=_("All times of the conference are kept in this zone."),
     )
@@ -64,6 +65,7 @@ class ConferenceForm(InLanguages, forms.ModelForm):
     def __init__(self, *args: Any, **words: Any) -> None:
         super().__init__(*args, **words)
         relabel(self, *self.translated)
+        self.fields["time_zone"].choices = zone_choices(self.instance.time_zone)  # type: ignore[attr-defined]
         for name in MOMENTS:
             self.fields[name].help_text = _("In the time zone of the conference.")
             if moment := getattr(self.instance, name):

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 from conferences.models import Conference, Session
 from conferences.states import TrackTone
 from core.forms import MarkdownField
+from core.text.zones import zone_words
 
 
 class SessionForm(forms.ModelForm):
@@ -50,7 +51,7 @@ class SessionForm(forms.ModelForm):
         )
         for name in ("starts_at", "ends_at"):
             self.fields[name].help_text = _("In the zone of the conference: %(zone)s.") % {
-                "zone": conference.time_zone
+                "zone": zone_words(conference.time_zone, conference.starts_at)
             }
         self.order_fields([*self.Meta.fields, "speakers", "new_speakers"])
 

@@ -17,7 +17,7 @@ from django.views.generic import FormView
 from conferences import policies
 from conferences.actions import programme, schedule_import
 from conferences.forms.programme import PlaceForm, ScheduleForm, SessionForm, agenda_columns
-from conferences.frab import read
+from conferences.frab import Programme, read
 from conferences.models import AgendaItem, Conference, Session
 from conferences.states import SESSION
 from conferences.views.inside import InsideConference, ManagedConference
@@ -185,7 +185,7 @@ class ImportSchedule(LoginRequiredMixin, ManagedConference, FormView):
             messages.error(request, _("The preview is too old. Choose the file again."))
             return HttpResponseRedirect(request.path)
         plan = schedule_import.import_programme(
-            self.conference, read(kept.content), by=self.request.user, source=kept.name
+            self.conference, self._read(kept.content), by=self.request.user, source=kept.name
         )
         messages.success(request, self._said(plan))
         return HttpResponseRedirect(reverse("conferences:agenda", args=[self.conference.slug]))
@@ -195,7 +195,7 @@ class ImportSchedule(LoginRequiredMixin, ManagedConference, FormView):
         upload = form.cleaned_data["file"]
         content = upload.read()
         try:
-            programme_read = read(content)
+            programme_read = self._read(content)
         except Refused as refusal:
             form.add_error("file", str(refusal.message))
             return self.form_invalid(form)
@@ -203,6 +203,10 @@ class ImportSchedule(LoginRequiredMixin, ManagedConference, FormView):
         token = hold(self.request.user, upload.name, content)
         words = {"form": form, "plan": plan, "programme": programme_read, "token": token, "name": upload.name}
         return self.render_to_response(self.get_context_data(**words))
+
+    def _read(self, content: bytes) -> Programme:
+        """Read a file; what names no zone is in that of the conference."""
+        return read(content, zone=self.conference.time_zone)
 
     def form_invalid(self, form: ScheduleForm) -> HttpResponse:
         """Show the error, as 422."""

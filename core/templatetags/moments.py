@@ -18,6 +18,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from core.text import zones
+
 register = Library()
 
 _LOCALES = {"vi": "vi", "de": "de", "en": "en_GB"}
@@ -37,6 +39,12 @@ def _zone(name: str | tzinfo) -> tzinfo:
 
 def _local(moment: datetime, zone: str | tzinfo) -> datetime:
     return moment.astimezone(_zone(zone))
+
+
+@register.filter
+def zone_words(name: str, at: datetime | None = None) -> str:
+    """Return the zone called `name` as city and offset; the offset is the one at `at`, now by default."""
+    return zones.zone_words(name, at)
 
 
 def _day_words(shown: date) -> str:

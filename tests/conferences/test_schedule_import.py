@@ -1,6 +1,7 @@
 """A programme comes in from a file; the second time nothing changes; nothing in it is run."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -97,17 +98,18 @@ HOSTILE = b"""<?xml version="1.0"?><!DOCTYPE schedule [<!ENTITY x SYSTEM "file:/
     ("content", "words"),
     [
         (HOSTILE, "entities"),
-        (b"not xml at all", "well-formed"),
+        (b"not xml at all", "fault in line 1"),
         (b"<rss><channel/></rss>", "no conference programme"),
         (b"<schedule><conference><acronym>x</acronym></conference></schedule>", "no title"),
         (b"<schedule><conference><title>x</title></conference></schedule>", "no session"),
-        (b"", "well-formed"),
+        (b"", "fault in line 1"),
     ],
 )
 def test_a_foreign_file_is_refused_with_its_reason(content: bytes, words: str) -> None:
     with pytest.raises(Refused, match=words) as refusal:
         read(content)
     assert refusal.value.field == "file"
+    assert "<string>" not in str(refusal.value.message)
 
 
 def test_script_in_a_programme_is_text(conference: Conference, organiser: User) -> None:
@@ -122,8 +124,30 @@ def test_what_had_to_be_guessed_is_a_warning() -> None:
     broken = '<event id="9"><title>No time</title></event><event id="8"><date>2026-05-04T09:00:00+07:00</date></event>'
     found = read(programme(event(1), broken, zone="Nowhere/Never"))
     assert [item.title for item in found.items] == ["Session 1"]
-    assert found.time_zone == "Etc/GMT-7"
+    assert found.time_zone == "Asia/Ho_Chi_Minh"
     assert len(found.warnings) == 3
+    assert "times are shown in that of Hanoi, GMT+7" in found.warnings[-1]
+
+
+def test_a_file_without_zone_is_read_in_the_one_of_the_conference() -> None:
+    plain = programme(event(1), zone="").replace(b"T09:00:00+07:00", b"T09:00:00")
+    found = read(plain, zone="Europe/Berlin")
+    assert found.time_zone == "Europe/Berlin"
+    assert found.items[0].starts_at == datetime(2026, 5, 4, 7, tzinfo=UTC)
+    assert read(programme(event(1), zone="Asia/Tokyo"), zone="Europe/Berlin").time_zone == "Asia/Tokyo"
+
+
+@pytest.mark.usefixtures("host")
+def test_the_command_takes_a_zone_and_keeps_that_of_the_conference(tmp_path: Path) -> None:
+    path = tmp_path / "programme.xml"
+    path.write_bytes(programme(event(1), zone="").replace(b"T09:00:00+07:00", b"T09:00:00"))
+    call_command("import_schedule", str(path), zone="Europe/Berlin")
+    conference = Conference.objects.get()
+    assert conference.time_zone == "Europe/Berlin"
+    call_command("import_schedule", str(path))
+    assert conference.sessions.get().starts_at == datetime(2026, 5, 4, 7, tzinfo=UTC)
+    with pytest.raises(CommandError, match="no time zone Mars"):
+        call_command("import_schedule", str(path), zone="Mars")
 
 
 def test_two_sessions_in_one_room_at_one_time_are_a_warning() -> None:

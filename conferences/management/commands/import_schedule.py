@@ -3,6 +3,7 @@
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
+from zoneinfo import available_timezones
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -23,18 +24,22 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path)
         parser.add_argument("--conference", metavar="SLUG", help="the conference to update; else one is made")
         parser.add_argument("--host", metavar="SLUG", help="the portal that hosts a new conference")
+        parser.add_argument(
+            "--zone",
+            metavar="NAME",
+            default="",
+            help="the time zone, such as Europe/Berlin, if the file has none",
+        )
         parser.add_argument("--dry-run", action="store_true", help="say what would happen and write nothing")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print added, changed, removed and unchanged sessions, and every warning."""
         path: Path = options["file"]
-        try:
-            programme = read(path.read_bytes())
-        except OSError as error:
-            raise CommandError(f"{path} cannot be read: {error.strerror}") from error
-        except Refused as refusal:
-            raise CommandError(f"{path.name}: {refusal.message}") from refusal
+        zone = known_zone(options["zone"])
+        programme = programme_in(path, zone)
         conference = self._conference(programme, options)
+        if conference and not zone:
+            programme = programme_in(path, conference.time_zone)
         if options["dry_run"]:
             plan = schedule_import.preview(conference or Conference(), programme) if conference else None
             self._print(
@@ -72,3 +77,20 @@ class Command(BaseCommand):
             f"{word}added {len(plan.added)}, {word}changed {len(plan.changed)}, "
             f"{word}removed {len(plan.removed)}, unchanged {plan.unchanged}"
         )
+
+
+def known_zone(name: str) -> str:
+    """Return the name of a zone, or nothing; raise CommandError when there is none of that name."""
+    if name and name not in available_timezones():
+        raise CommandError(f"there is no time zone {name}: name one such as Europe/Berlin")
+    return name
+
+
+def programme_in(path: Path, zone: str) -> Programme:
+    """Return the programme in a file; raise CommandError when it cannot be read."""
+    try:
+        return read(path.read_bytes(), zone=zone)
+    except OSError as error:
+        raise CommandError(f"{path} cannot be read: {error.strerror}") from error
+    except Refused as refusal:
+        raise CommandError(f"{path.name}: {refusal.message}") from refusal
