@@ -7,10 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.formats import number_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from core.errors import Refused
-from library.models.texts import SUMMARY_LENGTH, TEXT_FIELDS, TITLE_LENGTH
+from core.models import label_of
+from library.models.texts import SUMMARY_LENGTH, TEXT_FIELDS, TITLE_LENGTH, PracticeText
 
 MAX_BYTES = 5 * 1024 * 1024
 MAX_ROWS = 2000
@@ -40,10 +43,11 @@ class Row:
     text: dict[str, str] = field(default_factory=dict)
     errors: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    is_empty: bool = False
 
 
 def read(name: str, content: bytes) -> list[Row]:
-    """Return the rows of a file; each names its own errors.
+    """Return the rows of a file, empty ones too; each names its own errors.
 
     Raises Refused (field `file`) when the whole file cannot be read: too large, not UTF-8, no known
     column, no rows, or more than 2,000.
@@ -56,9 +60,9 @@ def read(name: str, content: bytes) -> list[Row]:
         raise Refused(_("The file is not UTF-8. Save it as “CSV UTF-8”."), field="file") from error
     is_json = name.lower().endswith((".jsonl", ".ndjson"))
     rows = [_checked(row) for row in (_json_rows(source) if is_json else _csv_rows(source))]
-    if not rows:
+    if all(row.is_empty for row in rows):
         raise Refused(_("The file holds no rows."), field="file")
-    if len(rows) > MAX_ROWS:
+    if sum(not row.is_empty for row in rows) > MAX_ROWS:
         raise Refused(_("The file holds more than 2,000 rows. Split it."), field="file")
     return rows
 
@@ -73,16 +77,17 @@ def _csv_rows(source: str) -> Iterator[Row]:
         known = ", ".join(("title", "summary", *ALIASES))
         raise Refused(_("No column is known. Known columns: %(columns)s.") % {"columns": known}, field="file")
     for number, cells in enumerate(reader, start=2):
-        if any(cell.strip() for cell in cells):
-            row = Row(number, dict(zip(names, (cell.strip() for cell in cells), strict=False)))
-            if len(cells) > len(names):
-                row.errors.append(_("more cells than columns"))
-            yield row
+        row = Row(number, dict(zip(names, (cell.strip() for cell in cells), strict=False)))
+        row.is_empty = not any(cell.strip() for cell in cells)
+        if len(cells) > len(names) and any(cell.strip() for cell in cells[len(names) :]):
+            row.errors.append(_("more cells than columns"))
+        yield row
 
 
 def _json_rows(source: str) -> Iterator[Row]:
     for number, line in enumerate(source.splitlines(), start=1):
         if not line.strip():
+            yield Row(number, is_empty=True)
             continue
         try:
             found = json.loads(line)
@@ -108,13 +113,13 @@ def _column(word: str) -> str:
 
 def _checked(row: Row) -> Row:
     row.text = {name: value for name, value in row.text.items() if name in COLUMNS and value}
-    if row.errors:
+    if row.errors or row.is_empty:
         return row
-    whole = next(
-        (row.text[name] for name in ("summary", "results", "problem_solved") if name in row.text), ""
-    )
+    told = ("summary", "results", "problem_solved")
+    whole = next((row.text[name] for name in told if name in row.text), "")
     if not whole:
-        row.errors.append(_("neither summary nor results"))
+        names = ", ".join(label(name) for name in told)
+        row.errors.append(_("one of these is needed: %(columns)s") % {"columns": names})
         return row
     if "title" not in row.text:
         row.text["title"] = shortened(whole.partition(". ")[0], TITLE_LENGTH)
@@ -131,8 +136,16 @@ def _check_lengths(row: Row) -> None:
         limit = limits.get(name, MAX_SECTION)
         if len(value) > limit:
             row.errors.append(
-                _("%(column)s is longer than %(limit)s characters") % {"column": name, "limit": limit}
+                _("“%(column)s” is longer than %(limit)s characters")
+                % {"column": label(name), "limit": number_format(limit, force_grouping=True)}
             )
+
+
+def label(column: str) -> str:
+    """Return how people call a column."""
+    if column == "source_id":
+        return str(_("number"))
+    return str(capfirst(label_of(PracticeText, column)))
 
 
 def shortened(text: str, limit: int) -> str:

@@ -25,6 +25,12 @@ class Report:
     changed: list[Row] = field(default_factory=list)
     unchanged: list[Row] = field(default_factory=list)
     refused: list[Row] = field(default_factory=list)
+    empty: list[Row] = field(default_factory=list)
+
+    @property
+    def good(self) -> int:
+        """How many rows would be written."""
+        return len(self.added) + len(self.changed)
 
     @property
     def is_clean(self) -> bool:
@@ -62,7 +68,9 @@ def _known(portal: Portal) -> dict[str, BestPractice]:
 
 
 def _sort(report: Report, row: Row, known: BestPractice | None) -> None:
-    if row.errors:
+    if row.is_empty:
+        report.empty.append(row)
+    elif row.errors:
         report.refused.append(row)
     elif known is None:
         report.added.append(row)
@@ -76,14 +84,14 @@ def _sort(report: Report, row: Row, known: BestPractice | None) -> None:
 
 
 @transaction.atomic
-def import_rows(rows: list[Row], *, by: User, language: str) -> Report:
+def import_rows(rows: list[Row], *, by: User, language: str, leaving_out: bool = False) -> Report:
     """Import every row as a draft of the portal `by` acts for, or none when any row is refused.
 
-    Rows are known again by their number (`source_id`): a second import changes nothing. Raises Refused
-    naming the bad rows.
+    `leaving_out` imports the good rows and leaves the faulty ones out. Rows are known again by their
+    number (`source_id`): a second import changes nothing. Raises Refused naming the bad rows.
     """
     report = preview(rows, by=by)
-    if not report.is_clean:
+    if not (report.is_clean or leaving_out):
         bad = ", ".join(str(row.number) for row in report.refused[:20])
         raise Refused(
             _("Nothing was imported. Mend these rows first: %(rows)s.") % {"rows": bad}, field="file"
@@ -92,10 +100,12 @@ def import_rows(rows: list[Row], *, by: User, language: str) -> Report:
     known = _known(portal)
     for row in report.added:
         slug = free_slug(BestPractice, row.text["title"], "practice")
-        BestPractice.objects.create(slug=slug, owner=portal, author=by, language=language, **row.text)
+        own = {"slug": slug, "owner": portal, "author": by, "changed_by": by, "language": language}
+        BestPractice.objects.create(**own, **row.text)
     for row in report.changed:
         practice = known[row.text["source_id"]]
         practice.fill({name: row.text.get(name, "") for name in TEXT_FIELDS})
+        practice.revision, practice.changed_by = practice.revision + 1, by
         practice.save()
     announce(
         facts.PRACTICES_IMPORTED,
@@ -103,7 +113,7 @@ def import_rows(rows: list[Row], *, by: User, language: str) -> Report:
         acting_for=portal,
         about=portal,
         url="",
-        detail={"rows": len(report.added) + len(report.changed)},
+        detail={"rows": report.good},
     )
     return report
 

@@ -8,6 +8,7 @@ from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.generic import FormView, View
 
 from core.errors import Refused
@@ -54,15 +55,18 @@ class ImportPractices(LoginRequiredMixin, FormView):
     def _import(self, kept: Held) -> HttpResponse:
         by, language = self.request.user, self.request.POST.get("language", "")
         wanted = language if language in dict(settings.LANGUAGES) else by.language
+        leaving_out = "leaving_out" in self.request.POST
         try:
-            report = transfer.import_rows(read(kept.name, kept.content), by=by, language=wanted)
+            rows = read(kept.name, kept.content)
+            report = transfer.import_rows(rows, by=by, language=wanted, leaving_out=leaving_out)
         except Refused as refusal:
             messages.error(self.request, str(refusal.message))
             return HttpResponseRedirect(self.request.path)
         counts = {"added": len(report.added), "changed": len(report.changed), "same": len(report.unchanged)}
-        messages.success(
-            self.request, _("%(added)s added, %(changed)s changed, %(same)s unchanged.") % counts
-        )
+        said = _("%(added)s added, %(changed)s changed, %(same)s unchanged.") % counts
+        if left := len(report.refused):
+            said += " " + ngettext("%d faulty row left out.", "%d faulty rows left out.", left) % left
+        messages.success(self.request, said)
         return HttpResponseRedirect(reverse("library:desk"))
 
     def form_valid(self, form: ImportForm) -> HttpResponse:
@@ -76,7 +80,7 @@ class ImportPractices(LoginRequiredMixin, FormView):
             return self.form_invalid(form)
         words = {"form": form, "report": report, "name": upload.name}
         words["language"] = form.cleaned_data["language"]
-        words["token"] = hold(self.request.user, upload.name, content) if report.is_clean else ""
+        words["token"] = hold(self.request.user, upload.name, content) if report.good else ""
         return self.render_to_response(self.get_context_data(**words))
 
     def form_invalid(self, form: ImportForm) -> HttpResponse:

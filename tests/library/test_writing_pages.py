@@ -241,9 +241,23 @@ def test_a_dry_run_keeps_the_file_until_it_is_imported(editor: User) -> None:
     assert "Nothing to do" in words(rehearse(editor, CSV))
 
 
-def test_a_file_with_a_bad_row_cannot_be_imported(editor: User) -> None:
-    response = rehearse(editor, CSV + "3,Long," + "x" * 700 + "\n")
-    assert "summary is longer than 600 characters" in words(response)
+def test_of_a_file_with_a_bad_row_the_good_ones_can_be_imported(editor: User) -> None:
+    response = rehearse(editor, CSV + ",,\n3,Long," + "x" * 700 + "\n")
+    shown, token = words(response), response.context["token"]
+    assert "“Summary” is longer than 600 characters" in shown
+    assert "1 empty row is passed over" in shown
+    assert "Import the 2 good rows, leave out the 1 faulty one" in shown
+    assert "Nothing was imported" in words(send(editor, "import", token=token, language="vi"))
+    assert not BestPractice.objects.exists()
+    token = rehearse(editor, CSV + "3,Long," + "x" * 700 + "\n").context["token"]
+    said = words(send(editor, "import", token=token, language="vi", leaving_out="1"))
+    assert "2 added, 0 changed, 0 unchanged. 1 faulty row left out." in said
+    assert BestPractice.objects.count() == 2
+
+
+def test_a_file_without_a_good_row_cannot_be_imported(editor: User) -> None:
+    response = rehearse(editor, "id,title,setting\n3,Alone,There\n")
+    assert "one of these is needed: Summary, Results, " in words(response)
     assert response.context["token"] == ""
 
 
