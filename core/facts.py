@@ -14,12 +14,14 @@ class Fact:
     """Something that has happened, in the past tense.
 
     `sentence` is a lazy translation with the placeholders {actor}, {portal} and {about} and any key
-    of the announcement's detail. `mail` says whether those told get a mail unless they chose otherwise.
+    of the announcement's detail. `mail` says whether those told get a mail unless they chose otherwise;
+    `once` that a further mail about the same thing waits until the person has read of it.
     """
 
     key: str
     sentence: Sentence
     mail: bool = False
+    once: bool = False
 
     def __post_init__(self) -> None:
         """Register the fact; raise ValueError when its key is taken."""

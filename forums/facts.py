@@ -10,8 +10,11 @@ ADMITTED = Fact("forums.admitted", _("{person} was admitted to the board “{abo
 DISMISSED = Fact("forums.dismissed", _("{person} left the board “{about}”"))
 
 STARTED = Fact("forums.thread_started", _("{actor} ({portal}) started the thread “{about}”"))
-POSTED = Fact("forums.posted", _("{actor} ({portal}) wrote in “{about}”"))
-REPLIED = Fact("forums.replied", _("{actor} ({portal}) answered you in “{about}”"), mail=True)
+POSTED = Fact("forums.posted", _("{actor} ({portal}) wrote in “{about}”"), mail=True, once=True)
+OPENED = Fact(
+    "forums.opened", _("{actor} ({portal}) opened “{about}” on a board you watch"), mail=True, once=True
+)
+REPLIED = Fact("forums.replied", _("{actor} ({portal}) answered you in “{about}”"), mail=True, once=True)
 MENTIONED = Fact("forums.mentioned", _("{actor} ({portal}) mentioned you in “{about}”"), mail=True)
 EDITED = Fact("forums.edited", _("{actor} edited post {number} in “{about}”"))
 HIDDEN = Fact("forums.hidden", _("Post {number} in “{about}” was hidden: {reason}"), mail=True)

@@ -7,8 +7,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 
-from forums.models import Post, Thread, Watch
-from forums.states import ThreadKind, WatchLevel
+from forums.models import Post, Thread
+from forums.states import ThreadKind
 from portals.models import Portal, Theme
 
 STATES = (
@@ -23,7 +23,7 @@ STATES = (
 MINE = (
     ("started", _("Started by me")),
     ("written", _("With posts by me")),
-    ("watched", _("Watched by me")),
+    ("watched", _("Watched or tracked by me")),
 )
 
 
@@ -74,9 +74,12 @@ class ThreadFilter(django_filters.FilterSet):
         return narrowed[state]()
 
     def of_mine(self, threads: Any, _name: str, how: str) -> QuerySet[Thread]:
-        """Keep threads that the person asking has started, written in or watches."""
+        """Keep threads that the person asking has started, written in, or watches or tracks."""
         reader = self.request.user
         posts = Post.objects.filter(thread=OuterRef("pk"), author_id=reader.pk)
-        watches = Watch.objects.filter(thread=OuterRef("pk"), user_id=reader.pk, level=WatchLevel.WATCHING)
-        narrowed = {"started": Q(author_id=reader.pk), "written": Exists(posts), "watched": Exists(watches)}
-        return threads.filter(narrowed[how])
+        narrowed = {
+            "started": lambda: threads.filter(author_id=reader.pk),
+            "written": lambda: threads.filter(Exists(posts)),
+            "watched": lambda: threads.followed_by(reader),
+        }
+        return narrowed[how]()

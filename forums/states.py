@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 SLOWEST = 86_400
 
@@ -39,11 +40,30 @@ class ThreadKind(models.TextChoices):
 
 
 class WatchLevel(models.TextChoices):
-    """How much of a thread a person is told."""
+    """How much of a thread, or of the threads of a board, a person is told."""
 
-    NORMAL = "normal", _("Tell me when I am mentioned or answered")
-    WATCHING = "watching", _("Tell me about every post")
-    MUTED = "muted", _("Tell me nothing")
+    WATCHING = "watching", pgettext_lazy("level of telling", "Watching")
+    TRACKING = "tracking", pgettext_lazy("level of telling", "Tracking")
+    NORMAL = "normal", pgettext_lazy("level of telling", "Normal")
+    MUTED = "muted", pgettext_lazy("level of telling", "Muted")
+
+
+WATCH_MEANINGS = {
+    WatchLevel.WATCHING: _("I am told of every post: in the inbox, and by mail as I chose."),
+    WatchLevel.TRACKING: _(
+        "It stands among my threads with its unread posts; I am told when named or answered."
+    ),
+    WatchLevel.NORMAL: _("I am told when I am named or answered."),
+    WatchLevel.MUTED: _("I am told only when I am named myself; nothing counts as unread."),
+}
+BOARD_WATCH_MEANINGS = {
+    WatchLevel.WATCHING: _(
+        "I am told of every new thread and every post: in the inbox, and by mail as I chose."
+    ),
+    WatchLevel.TRACKING: _("Its threads stand among mine with their unread posts."),
+    WatchLevel.NORMAL: _("I am told when I am named or answered."),
+    WatchLevel.MUTED: _("I am told only when I am named myself; nothing counts as unread."),
+}
 
 
 class ReactionKind(models.TextChoices):

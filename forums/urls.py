@@ -28,6 +28,8 @@ urlpatterns = [
     path("boards/<slug:slug>/", boards.BoardPage.as_view(), name="board"),
     path("boards/<slug:slug>/new/", writing.StartPage.as_view(), name="start"),
     path("boards/<slug:slug>/change/", boards.ChangeBoard.as_view(), name="change_board"),
+    path("boards/<slug:slug>/watch/", verbs.SetBoardWatch.as_view(), name="watch_board"),
+    path("boards/<slug:slug>/read/", verbs.ReadBoard.as_view(), name="read_board"),
     path("boards/<slug:slug>/people/", boards.PeoplePage.as_view(), name="people"),
     path("boards/<slug:slug>/people/<int:pk>/dismiss/", boards.Dismiss.as_view(), name="dismiss"),
     path("boards/<slug:slug>/draft/", drafts.Keep.as_view(model=Board), name="keep_for_board"),

@@ -11,6 +11,7 @@ from django_tasks import task
 from core.audit.models import name_all
 from core.notifications.models import MailChoice, Notification
 from core.notifications.outbox import compose
+from core.notifications.quiet import unsubscribe_url
 
 LOOK_BACK = timedelta(days=7)
 MOST = 50
@@ -41,7 +42,7 @@ def send_to(user: Any) -> int:
     if marked.update(digested_at=timezone.now()) != len(held):
         transaction.set_rollback(True)
         return 0
-    compose(user, "digest", {"rows": held, "count": len(held)})
+    compose(user, "digest", {"rows": held, "count": len(held)}, unsubscribe_url=unsubscribe_url(user))
     return len(held)
 
 

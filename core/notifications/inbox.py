@@ -10,6 +10,7 @@ from core.audit.models import AuditEvent
 from core.facts import Fact
 from core.notifications.models import MailChoice, Notification, Preference
 from core.notifications.outbox import compose
+from core.notifications.quiet import unmailed, unsubscribe_url
 from core.realtime.log import Change, append_all
 
 
@@ -47,7 +48,10 @@ def wants_mail(preference: Preference | None, fact: Fact) -> bool:
 
 
 def _mail(rows: list[Notification], fact: Fact, choices: dict[int, Preference]) -> None:
-    for row in rows:
-        if wants_mail(choices.get(row.recipient_id), fact):
+    wanted = [row for row in rows if wants_mail(choices.get(row.recipient_id), fact)]
+    spared = unmailed(wanted, fact)
+    for row in wanted:
+        if row.recipient_id not in spared:
             words = {"event": row.event, "url": row.url, "fact": fact}
-            compose(row.recipient, "notification", words, notification=row)
+            address = unsubscribe_url(row.recipient, row.event)
+            compose(row.recipient, "notification", words, notification=row, unsubscribe_url=address)

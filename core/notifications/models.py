@@ -3,6 +3,7 @@
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -84,6 +85,25 @@ class Preference(models.Model):
         return f"{self.user}: {self.get_mail_display()}"
 
 
+class MailMute(models.Model):
+    """A person's wish for no more mails about one thing; the inbox goes on."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    about_type = models.ForeignKey(ContentType, models.CASCADE, related_name="+")
+    about_id = models.CharField(max_length=40)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("mail mute")
+        verbose_name_plural = _("mail mutes")
+        constraints = [
+            models.UniqueConstraint(fields=["user", "about_type", "about_id"], name="mail_mute_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.about_type} {self.about_id}"
+
+
 class OutgoingMail(models.Model):
     """A mail to be sent: written with the fact, delivered after commit, kept until it went out."""
 
@@ -92,6 +112,7 @@ class OutgoingMail(models.Model):
     text = models.TextField()
     html = models.TextField(blank=True)
     message_id = models.CharField(max_length=120, unique=True)
+    unsubscribe_url = models.CharField(max_length=400, blank=True)
     notification = models.ForeignKey(
         Notification, models.CASCADE, null=True, blank=True, related_name="mails"
     )

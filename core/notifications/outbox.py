@@ -46,21 +46,32 @@ def compose(
     *,
     notification: Notification | None = None,
     enclosure: Enclosure | None = None,
+    unsubscribe_url: str = "",
 ) -> OutgoingMail:
     """Write a mail to `user` in the user's own language and zone; it is sent after commit.
 
-    `template` names three files: `mails/<template>.subject.txt`, `.txt` and `.html`.
+    `template` names three files: `mails/<template>.subject.txt`, `.txt` and `.html`. `unsubscribe_url` is
+    the full address that ends such mails by one click, for mails that nobody has asked for one by one.
     """
     with translation.override(user.language or settings.LANGUAGE_CODE), timezone.override(user.zone):
         context = {
             **words,
             "recipient": user,
             **site(),
+            "unsubscribe_url": unsubscribe_url,
         }
         subject = render_to_string(f"mails/{template}.subject.txt", context)
         text = render_to_string(f"mails/{template}.txt", context)
         html = render_to_string(f"mails/{template}.html", context)
-    return post(user.email, subject, text, html, notification=notification, enclosure=enclosure)
+    return post(
+        user.email,
+        subject,
+        text,
+        html,
+        notification=notification,
+        enclosure=enclosure,
+        unsubscribe_url=unsubscribe_url,
+    )
 
 
 def post(
@@ -71,6 +82,7 @@ def post(
     *,
     notification: Notification | None = None,
     enclosure: Enclosure | None = None,
+    unsubscribe_url: str = "",
 ) -> OutgoingMail:
     """Put a finished mail into the outbox; it is sent after commit."""
     mail = OutgoingMail.objects.create(
@@ -80,6 +92,7 @@ def post(
         html=html,
         message_id=make_msgid(domain="interportal"),
         notification=notification,
+        unsubscribe_url=unsubscribe_url,
         attachment_name=enclosure.name if enclosure else "",
         attachment_type=enclosure.media_type if enclosure else "",
         attachment=enclosure.content if enclosure else b"",
@@ -124,9 +137,18 @@ def _message(mail: OutgoingMail) -> EmailMultiAlternatives:
         mail.text,
         settings.DEFAULT_FROM_EMAIL,
         [mail.to],
-        headers={"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"},
+        headers=_headers(mail),
     )
     message.attach_alternative(mail.html, "text/html")
     if mail.attachment_name:
         message.attach(mail.attachment_name, bytes(mail.attachment), mail.attachment_type)
     return message
+
+
+def _headers(mail: OutgoingMail) -> dict[str, str]:
+    """Return the headers of `mail`; with RFC 8058's pair, mail programs offer the end by one click."""
+    headers = {"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"}
+    if not mail.unsubscribe_url:
+        return headers
+    one_click = {"List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+    return headers | {"List-Unsubscribe": f"<{mail.unsubscribe_url}>"} | one_click

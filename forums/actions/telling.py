@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from core.announcing import announce
 from core.realtime.log import Change
-from forums.facts import MENTIONED, POSTED, REPLIED
+from forums.facts import MENTIONED, OPENED, POSTED, REPLIED
+from forums.levels import levels_in
 from forums.models import Mention, Post, Thread, Watch
 from forums.states import WatchLevel
 from portals.models import Portal, User
@@ -19,18 +20,25 @@ def watch_by_itself(thread: Thread, user: User) -> None:
 def tell_of(post: Post, mentioned: Iterable[User], live: Iterable[Change]) -> None:
     """Announce a new post: MENTIONED to those named, REPLIED to the one answered, POSTED to watchers.
 
-    Only people who read the board are told, and nobody who has muted the thread.
+    Only people who read the board are told. Who has muted the thread hears only of being named in person,
+    not through a portal. The first post of a thread is announced as OPENED to those who watch the board.
     """
     thread = post.thread
-    levels = dict(thread.watches.values_list("user_id", "level"))
+    levels = levels_in(thread)
+    muted = {pk for pk, level in levels.items() if level == WatchLevel.MUTED}
     named = {user.pk for user in mentioned}
-    answered = {post.reply_to.author_id} - named if post.reply_to else set()
+    named -= muted - _named_in_person(post, named & muted)
+    answered = {post.reply_to.author_id} - named - muted if post.reply_to else set()
     watching = {pk for pk, level in levels.items() if level == WatchLevel.WATCHING} - named - answered
-    muted = {pk for pk, level in levels.items() if level == WatchLevel.MUTED} | {post.author_id}
-    readers = {
-        one.pk: one for one in thread.board.readers().filter(pk__in=(named | answered | watching) - muted)
-    }
-    for fact, told in ((MENTIONED, named), (REPLIED, answered), (POSTED, watching)):
+    told_at_all = (named | answered | watching) - {post.author_id}
+    readers = {one.pk: one for one in thread.board.readers().filter(pk__in=told_at_all)}
+    opened = watching if post.number == 1 else set()
+    for fact, told in (
+        (MENTIONED, named),
+        (REPLIED, answered),
+        (OPENED, opened),
+        (POSTED, watching - opened),
+    ):
         people = [readers[pk] for pk in sorted(told & readers.keys())]
         if people or fact is POSTED:
             announce(
@@ -43,6 +51,11 @@ def tell_of(post: Post, mentioned: Iterable[User], live: Iterable[Change]) -> No
                 detail={"number": post.number},
                 url=post.get_absolute_url(),
             )
+
+
+def _named_in_person(post: Post, people: set[int]) -> set[int]:
+    """Return those of `people` whom the post names, leaving out those who only lead a portal it names."""
+    return set(post.mentions.filter(user__in=people).values_list("user_id", flat=True)) if people else set()
 
 
 def note_mentions(post: Post, people: Iterable[User], portals: Iterable[Portal]) -> list[User]:

@@ -2,7 +2,7 @@
 
 from forums.models.boards import Board, BoardMembership
 from forums.models.drafts import Draft
-from forums.models.marks import Mention, Reaction, ThreadRead, Watch
+from forums.models.marks import BoardWatch, Mention, Reaction, ThreadRead, Watch
 from forums.models.posts import FormerPlace, Post, PostVersion
 from forums.models.reports import Report
 from forums.models.silences import Pace, Silence
@@ -12,6 +12,7 @@ from forums.models.threads import Thread
 __all__ = [
     "Board",
     "BoardMembership",
+    "BoardWatch",
     "Draft",
     "FormerPlace",
     "Mention",

@@ -44,6 +44,24 @@ class Watch(models.Model):
         return f"{self.user}: {self.get_level_display()}"
 
 
+class BoardWatch(models.Model):
+    """How much a person wants to be told of the threads of a board; a level chosen for a thread comes first."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    board = models.ForeignKey("forums.Board", models.CASCADE, related_name="watches")
+    level = models.CharField(_("tell me"), max_length=10, choices=WatchLevel, default=WatchLevel.NORMAL)
+
+    class Meta:
+        verbose_name = _("watch of a board")
+        constraints = [
+            models.UniqueConstraint(fields=["user", "board"], name="board_watch_once"),
+            models.CheckConstraint(condition=Q(level__in=WatchLevel.values), name="board_watch_level_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.get_level_display()}"
+
+
 class Reaction(models.Model):
     """A short answer to a post: one of each kind per person."""
 

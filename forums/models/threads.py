@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.models import Timestamped
 from forums.models.boards import Board
-from forums.models.marks import ThreadRead
-from forums.states import SLOWEST, THREAD_ICONS, ThreadKind
+from forums.models.marks import BoardWatch, ThreadRead, Watch
+from forums.states import SLOWEST, THREAD_ICONS, ThreadKind, WatchLevel
 from portals.models import Portal, Theme
 
 
@@ -62,11 +62,21 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
         return self.annotate(read_number=Coalesce(Subquery(mine), 0))
 
     def unread_by(self, user: Any) -> Self:
-        """Keep threads with posts that `user` has not read."""
+        """Keep threads with posts that `user` has not read and has not muted."""
         caught_up = ThreadRead.objects.filter(
             thread=OuterRef("pk"), user_id=user.pk, last_number__gte=OuterRef("last_number")
         )
-        return self.filter(~Exists(caught_up), last_number__gt=0)
+        return self.filter(~Exists(caught_up), last_number__gt=0).exclude(self._at(user, WatchLevel.MUTED))
+
+    def followed_by(self, user: Any) -> Self:
+        """Keep threads that `user` watches or tracks, by themselves or with their board."""
+        return self.filter(self._at(user, WatchLevel.WATCHING, WatchLevel.TRACKING))
+
+    def _at(self, user: Any, *levels: str) -> Q:
+        """Match threads for which `user` chose one of `levels`, or none while the board has one of them."""
+        own = Watch.objects.filter(thread=OuterRef("pk"), user_id=user.pk)
+        boards = BoardWatch.objects.filter(user_id=user.pk, level__in=levels).values("board")
+        return Q(Exists(own.filter(level__in=levels))) | Q(~Exists(own), board__in=boards)
 
     def unread_per_board(self, user: Any) -> Coalesce:
         """Return the expression that counts, for each row of boards, the threads `user` has not read."""

@@ -10,9 +10,8 @@ from django.views.generic import View
 from core.realtime.log import newest
 from core.views.pages import DetailPage, VisibleObjectMixin
 from forums.forms import PostForm
-from forums.models import Post, Thread, Watch
+from forums.models import Post, Thread
 from forums.policies import rights_in
-from forums.states import WatchLevel
 from forums.views.following import FollowsMoves
 from forums.windows import Window, number_in
 from portals.models import Portal
@@ -52,8 +51,6 @@ class ThreadPage(FollowsMoves, DetailPage):
             reply_to=self._post_in("reply", posts),
             quoted=self._post_in("quote", posts),
             portals=_portals_in(thread),
-            watch_level=_watch_level(thread, reader),
-            watch_levels=WatchLevel.choices,
             **words,
         )
 
@@ -78,13 +75,6 @@ def _portals_in(thread: Thread) -> Any:
     """Return the portals that have spoken in `thread`, the most talkative first."""
     spoken = Portal.objects.filter(posts__thread=thread, posts__hidden_at=None)
     return spoken.annotate(said=Count("posts")).order_by("-said", "slug")[:12]
-
-
-def _watch_level(thread: Thread, reader: Any) -> str:
-    if not reader.is_authenticated:
-        return ""
-    chosen = Watch.objects.filter(thread=thread, user=reader).values_list("level", flat=True).first()
-    return chosen or WatchLevel.NORMAL
 
 
 class PostLink(VisibleObjectMixin, View):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from core.errors import StaleState
 from core.views.pages import VerbView
 from forums.actions import changes, posts, reactions, reading, threads
-from forums.models import Post, Thread
+from forums.models import Board, Post, Thread
 from forums.states import REACTION_ICONS, ReactionKind
 from forums.views.person import Signed
 from forums.views.writing import wants_json
@@ -71,6 +71,28 @@ class SetWatch(ThreadVerb):
     def perform(self, obj: Thread) -> Any:
         """Choose."""
         return reading.watch(obj, by=self.person, level=self.request.POST.get("level", ""))
+
+
+class SetBoardWatch(Signed, VerbView):
+    """Choose how much one is told of the threads of a board."""
+
+    model = Board
+    message = _("Saved how much you are told of this board.")
+
+    def perform(self, obj: Board) -> Any:
+        """Choose."""
+        return reading.watch_board(obj, by=self.person, level=self.request.POST.get("level", ""))
+
+
+class ReadBoard(Signed, VerbView):
+    """Mark every thread of a board as read."""
+
+    model = Board
+    message = _("Every thread of this board counts as read.")
+
+    def perform(self, obj: Board) -> Any:
+        """Mark."""
+        return reading.mark_board_read(obj, by=self.person)
 
 
 class MarkRead(ThreadVerb):

@@ -14,6 +14,7 @@ from django.db import transaction
 from core.announcing import announce
 from core.attachments.actions import attach
 from core.attachments.facts import FILE_ATTACHED
+from core.notifications import quiet
 from core.notifications.models import Notification
 from core.realtime.rooms import inbox_of
 from tests.access import HIDDEN, OK, REFUSED, SIGN_IN, Cast, members, visit
@@ -43,6 +44,10 @@ def file(it: Any) -> list[UUID]:
 
 def picture(it: Any) -> list[UUID]:
     return [it.picture.pk]
+
+
+def token_of(user: Any) -> str:
+    return quiet.unsubscribe_address(quiet.Wish(user.pk)).split("/")[-2]
 
 
 def told(it: Any) -> list[int]:
@@ -79,6 +84,9 @@ ACCESS = [
         admin=REFUSED,
     ),
     visit("notifications:inbox", anonymous=SIGN_IN, outsider=OK, **members(OK)),
+    visit("notifications:unsubscribe", args=lambda it: [token_of(it.cast.delegate)]),
+    visit("notifications:unsubscribe", args=lambda it: [token_of(it.cast.delegate)], post={"action": "end"}),
+    visit("notifications:unsubscribe", HIDDEN, args=lambda it: ["forged"]),
     visit("notifications:read_all", post={}, anonymous=SIGN_IN),
     visit("notifications:open", HIDDEN, args=told, anonymous=SIGN_IN, delegate=OK),
     visit("notifications:open", HIDDEN, args=told, post={}, anonymous=SIGN_IN, delegate=OK),

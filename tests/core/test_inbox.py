@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -13,7 +13,8 @@ from django.utils import timezone
 from core.announcing import announce
 from core.audit.models import AuditEvent
 from core.facts import Fact
-from core.notifications.models import MailChoice, Notification, OutgoingMail, Preference
+from core.notifications import quiet
+from core.notifications.models import MailChoice, MailMute, Notification, OutgoingMail, Preference
 from core.realtime.models import RoomEvent
 from portals.models import User
 from tests.builders import client_of, make_theme, make_user
@@ -178,3 +179,12 @@ def test_names_of_people_cannot_break_a_page(delegate: User) -> None:
     shown = page(delegate)
     assert "<img src=x" not in shown
     assert "&lt;Img Src=X" in shown
+
+
+def test_mails_about_a_thing_are_ended_once(delegate: User) -> None:
+    wish = quiet.wish_about(delegate, make_theme())
+    for _turn in range(2):
+        wish.grant()
+    row = MailMute.objects.get()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        MailMute.objects.create(user=delegate, about_type=row.about_type, about_id=row.about_id)

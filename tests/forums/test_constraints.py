@@ -8,7 +8,17 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from forums.models import BoardMembership, Mention, Post, PostVersion, Reaction, Thread, ThreadRead, Watch
+from forums.models import (
+    BoardMembership,
+    BoardWatch,
+    Mention,
+    Post,
+    PostVersion,
+    Reaction,
+    Thread,
+    ThreadRead,
+    Watch,
+)
 from forums.states import BoardKind, ReactionKind, ThreadKind
 from portals.models import User
 from tests.forums.builders import make_admission, make_board, make_post, make_thread
@@ -68,6 +78,7 @@ def test_marks_exist_once_per_person(post: Post, lead: User) -> None:
     rows = (
         lambda: ThreadRead.objects.create(user=lead, thread=post.thread),
         lambda: Watch.objects.create(user=lead, thread=post.thread),
+        lambda: BoardWatch.objects.create(user=lead, board=post.thread.board),
         lambda: Reaction.objects.create(user=lead, post=post, kind=ReactionKind.AGREE),
         lambda: Mention.objects.create(user=lead, post=post),
         lambda: Mention.objects.create(portal=lead.portal, post=post),
@@ -88,6 +99,7 @@ def test_words_are_known(post: Post, lead: User) -> None:
     broken(lambda: make_board("secret"))
     broken(lambda: Thread.objects.update(kind="rumour"))
     broken(lambda: Watch.objects.create(user=lead, thread=post.thread, level="loud"))
+    broken(lambda: BoardWatch.objects.create(user=lead, board=board, level="loud"))
     broken(lambda: Reaction.objects.create(user=lead, post=post, kind="boo"))
     broken(lambda: BoardMembership.objects.create(user=lead, board=board, role="king"))
 
