@@ -183,6 +183,7 @@ def thumbnail_of(content: ContentFile[bytes], media_type: str) -> ContentFile[by
     """Return a checked picture small enough to stand in a text, as WebP; None for other files."""
     if media_type not in IMAGES.values():
         return None
+    content.seek(0)
     with Image.open(io.BytesIO(content.read())) as picture:
         small = picture.convert("RGBA" if picture.mode == "RGBA" else "RGB")
         small.thumbnail(SMALL)

@@ -3,13 +3,14 @@
 The world: a file of a draft that only the delegate's portal sees, and something the delegate was told.
 """
 
-from base64 import b64decode
+import io
 from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
+from PIL import Image
 
 from core.announcing import announce
 from core.attachments.actions import attach
@@ -17,19 +18,24 @@ from core.attachments.facts import FILE_ATTACHED
 from core.notifications import quiet
 from core.notifications.models import Notification
 from core.realtime.rooms import inbox_of
-from tests.access import HIDDEN, OK, REFUSED, SIGN_IN, Cast, members, visit
+from tests.access import HIDDEN, OK, SIGN_IN, Cast, members, visit
 from tests.library.builders import make_draft
 
-PICTURE = b64decode(
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
-)
+WRONG = 422  # the form again, with what is wrong
 OWN_PORTAL = {"delegate": OK, "lead": OK, "editor": OK}
+
+
+def drawn() -> bytes:
+    """Return the least picture."""
+    target = io.BytesIO()
+    Image.new("RGB", (2, 2), "teal").save(target, "PNG")
+    return target.getvalue()
 
 
 def build(cast: Cast) -> Any:
     """Make the draft with its file, and tell the delegate about it."""
     draft = make_draft(cast.delegate)
-    files = [SimpleUploadedFile("plan.pdf", b"%PDF-1.7\n"), SimpleUploadedFile("map.png", PICTURE)]
+    files = [SimpleUploadedFile("plan.pdf", b"%PDF-1.7\n"), SimpleUploadedFile("map.png", drawn())]
     file, picture = attach(draft, files, by=cast.delegate)
     with transaction.atomic():
         announce(FILE_ATTACHED, by=cast.lead, about=draft, to=[cast.delegate], url="/library/")

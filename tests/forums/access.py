@@ -194,10 +194,10 @@ ACCESS = [
     visit("forums:keep_for_board", HIDDEN, args=closed, post=DRAFT, anonymous=SIGN_IN, **ADMITTED),
     visit("forums:keep_for_post", REFUSED, args=answer, post=DRAFT, **HIDDEN_TO_STRANGERS, other_delegate=OK),
     visit("forums:keep_for_post", HIDDEN, args=secret_post, post=DRAFT, anonymous=SIGN_IN, **ADMITTED),
-    visit("forums:upload_for_thread", 409, args=thread, post={}, **HIDDEN_TO_STRANGERS),
-    visit("forums:upload_for_thread", HIDDEN, args=secret, post={}, anonymous=SIGN_IN, delegate=409),
-    visit("forums:upload_for_board", 409, args=board, post={}, **HIDDEN_TO_STRANGERS),
-    visit("forums:upload_for_board", HIDDEN, args=closed, post={}, anonymous=SIGN_IN, delegate=409),
+    visit("forums:upload_for_thread", args=thread, post={}, **HIDDEN_TO_STRANGERS),
+    visit("forums:upload_for_thread", HIDDEN, args=secret, post={}, anonymous=SIGN_IN, **ADMITTED),
+    visit("forums:upload_for_board", args=board, post={}, **HIDDEN_TO_STRANGERS),
+    visit("forums:upload_for_board", HIDDEN, args=closed, post={}, anonymous=SIGN_IN, **ADMITTED),
     visit("forums:drafts", anonymous=SIGN_IN),
     visit(
         "forums:discard_draft", HIDDEN, args=lambda it: [it.draft.pk], post={}, anonymous=SIGN_IN, **ADMITTED

@@ -8,8 +8,14 @@ const SAFE = /^(https?:|mailto:|\/(?!\/))/i;
 const DEEPEST = 40;
 
 export function markdownOf(html) {
-  const body = new DOMParser().parseFromString(html, "text/html").body;
+  const body = new DOMParser().parseFromString(quiet(html), "text/html").body;
   return tidy(blocks(body, 0).join("\n\n"));
+}
+
+// Styles and handlers would be reported by the content policy even where nothing runs: styles are only read, handlers go.
+function quiet(html) {
+  const tag = (source) => source.replace(/\sstyle\s*=/gi, " data-style=").replace(/\son\w+\s*=/gi, " data-off=");
+  return html.replace(/<(style|script)\b[\s\S]*?(<\/\1\s*>|$)/gi, "").replace(/<[a-z][^>]*>/gi, tag);
 }
 
 // Whether there is anything in the source that plain text would lose.
@@ -102,7 +108,7 @@ function item(node, mark, depth) {
 function listed(element) {
   const found = [];
   for (const node of element.childNodes) {
-    const isItem = node.nodeType === Node.ELEMENT_NODE && /mso-list:\s*(?!none|skip)/i.test(node.getAttribute("style") ?? "") && node.tagName === "P";
+    const isItem = node.nodeType === Node.ELEMENT_NODE && /mso-list:\s*(?!none|skip)/i.test(node.getAttribute("data-style") ?? "") && node.tagName === "P";
     if (isItem && found.at(-1) instanceof Array) found.at(-1).push(node);
     else if (isItem) found.push([node]);
     else if (node.nodeType !== Node.TEXT_NODE || node.data.trim() || !(found.at(-1) instanceof Array)) found.push(node);
@@ -113,8 +119,8 @@ function listed(element) {
 function wordList(paragraphs) {
   const counts = [];
   const lines = paragraphs.map((paragraph) => {
-    const level = Number(/level(\d)/i.exec(paragraph.getAttribute("style"))?.[1] ?? 1) - 1;
-    const mark = [...paragraph.querySelectorAll("[style*='mso-list']")].find((one) => /Ignore/i.test(one.getAttribute("style")));
+    const level = Number(/level(\d)/i.exec(paragraph.getAttribute("data-style"))?.[1] ?? 1) - 1;
+    const mark = [...paragraph.querySelectorAll("[data-style*='mso-list']")].find((one) => /Ignore/i.test(one.getAttribute("data-style")));
     const isNumbered = /^\s*\(?[\da-z]{1,4}[.)]/i.test(mark?.textContent ?? "");
     mark?.remove();
     counts.length = level + 1;
@@ -163,7 +169,7 @@ function inline(node, depth) {
 }
 
 function marked(node, words) {
-  const style = node.getAttribute("style") ?? "";
+  const style = node.getAttribute("data-style") ?? "";
   if (node.tagName === "A") return link(node, words);
   if (isBold(node, style)) return around(words, "**");
   if (node.tagName === "I" || node.tagName === "EM" || /font-style:\s*italic/i.test(style)) return around(words, "_");
