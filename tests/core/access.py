@@ -87,7 +87,7 @@ ACCESS = [
         args=picture,
         post={"description": "A map"},
         **OWN_PORTAL,
-        admin=REFUSED,
+        admin=WRONG,
     ),
     visit("notifications:inbox", anonymous=SIGN_IN, outsider=OK, **members(OK)),
     visit("notifications:unsubscribe", args=lambda it: [token_of(it.cast.delegate)]),
