@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, tzinfo
 from html import unescape
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 import nh3
 from django.conf import settings
@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from lxml import etree
 
 from core.errors import Refused
-from core.text.zones import near_zone, zone_words
+from core.text.zones import near_zone, zone_names, zone_words
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_SESSIONS = 10_000
@@ -93,7 +93,7 @@ def read(content: bytes, *, zone: str = "") -> Programme:
         raise Refused(_("The programme has no title."), field="file")
     warnings: list[str] = []
     named = words(conference, "time_zone_name")
-    named = named if named in available_timezones() else ""
+    named = named if named in zone_names() else ""
     items = list(_items(root, ZoneInfo(named or zone or settings.TIME_ZONE), warnings))
     if not items:
         raise Refused(_("The programme holds no session with a title and a time."), field="file")

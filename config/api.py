@@ -1,5 +1,10 @@
-"""The router of the read-only API: each app's view sets under one address."""
+"""The router of the read-only API: each app's view sets under one address, and their description."""
 
+from functools import lru_cache
+from typing import Any
+
+from django.utils.translation import get_language
+from drf_spectacular.generators import SchemaGenerator
 from rest_framework.routers import DefaultRouter
 
 from conferences.api import ConferenceViewSet, SessionViewSet
@@ -17,3 +22,16 @@ router.register("practices", PracticeViewSet, basename="practice")
 router.register("boards", BoardViewSet, basename="board")
 router.register("threads", ThreadViewSet, basename="thread")
 router.register("portals", PortalViewSet, basename="portal")
+
+
+@lru_cache(maxsize=8)
+def _described(language: str) -> dict[str, Any]:
+    return SchemaGenerator().get_schema(public=True)
+
+
+class KnownSchema(SchemaGenerator):
+    """The description of the API: the same for everybody, and dear, so it is worked out once per language."""
+
+    def get_schema(self, request: Any = None, public: bool = False) -> dict[str, Any]:
+        """Return the description in the language of the moment."""
+        return _described(get_language() or "")

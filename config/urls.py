@@ -5,7 +5,7 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 from drf_spectacular.views import SpectacularAPIView
 
-from config.api import router
+from config.api import KnownSchema, router
 
 urlpatterns = [
     path("", include("dashboard.urls")),
@@ -23,7 +23,7 @@ urlpatterns = [
     path("forums/", include("forums.urls")),
     path("library/", include("library.urls")),
     path("demo/", include("demo.urls")),
-    path("api/v1/schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("api/v1/schema/", SpectacularAPIView.as_view(generator_class=KnownSchema), name="schema"),
     path("api/v1/", include((router.urls, "api"))),
     path("registry/", admin.site.urls),
 ]

@@ -5,9 +5,12 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 TEXT_LIMIT = 20_000
+SELECTED = mark_safe(" selected")
 _CHECKS = (forms.CheckboxInput, forms.RadioSelect, forms.CheckboxSelectMultiple)
 _NATIVE: dict[type[forms.Widget], tuple[str, str]] = {
     forms.DateInput: ("date", "%Y-%m-%d"),
@@ -65,6 +68,23 @@ class InterportalRenderer(TemplatesSetting):
     form_template_name = "components/fields.html"
     field_template_name = "components/field.html"
     bound_field_class = InterportalBoundField
+
+
+class LongSelect(forms.Select):
+    """A list of hundreds of plain choices, such as time zones, drawn without a template for each."""
+
+    template_name = "components/long_select.html"
+
+    def optgroups(self, name: str, value: list[str], attrs: dict[str, Any] | None = None) -> list[Any]:
+        """Leave the options to `get_context`."""
+        return []
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Add the options, drawn."""
+        chosen = set(self.format_value(value))
+        drawn = ((key, SELECTED if str(key) in chosen else "", words) for key, words in self.choices)
+        options = format_html_join("", '<option value="{}"{}>{}</option>', drawn)
+        return super().get_context(name, value, attrs) | {"options": options}
 
 
 class MarkdownWidget(forms.Textarea):

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import LongSelect
 from core.notifications.models import MailChoice
 from core.text.zones import zone_choices
 from portals.actions.preferences import groups
@@ -43,7 +44,10 @@ class ProfileForm(forms.Form):
         label=_("Language"), choices=settings.LANGUAGES, help_text=_("Of pages and mails.")
     )
     time_zone = forms.ChoiceField(
-        label=_("Time zone"), choices=zone_choices, help_text=_("In which times are shown to you.")
+        label=_("Time zone"),
+        choices=zone_choices,
+        widget=LongSelect,
+        help_text=_("In which times are shown to you."),
     )
     shows_contact = forms.BooleanField(label=_("Show my e-mail address and phone to members"), required=False)
     shows_presence = forms.BooleanField(

@@ -14,6 +14,7 @@ import tempfile
 import time
 import xml.etree.ElementTree as ET
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -34,8 +35,10 @@ PRODUCTION = {
     "EMAIL_HOST": "mail.interportal.example",
     "BEHIND_PROXY": "true",
 }
+DEPLOYED = ("check", "--deploy", "--fail-level", "WARNING")
 EMBEDDED = {"DATABASE_URL": "", "REDIS_URL": ""}
 JOURNEYS = "tests/journeys"
+WORKERS = ("-n", "2", "--dist", "worksteal")
 SHOWN_LINES = 60
 
 
@@ -69,8 +72,8 @@ def report(step: str, outcome: str, began: float) -> None:
     print(f"{outcome:>8}  {step}  ({time.monotonic() - began:.1f} s)", flush=True)
 
 
-def check(tally: Tally, step: str, *command: str, **changes: str) -> None:
-    """Run one static check; its output is shown only when it fails."""
+def check(step: str, *command: str, **changes: str) -> tuple[str, bool]:
+    """Run one static check and say whether all is well; its output is shown only when it fails."""
     began = time.monotonic()
     done = subprocess.run(
         command, cwd=ROOT, env=environment(changes), check=False, capture_output=True, text=True
@@ -79,20 +82,26 @@ def check(tally: Tally, step: str, *command: str, **changes: str) -> None:
         lines = (done.stdout + done.stderr).rstrip().splitlines()
         print("\n".join([*lines[:SHOWN_LINES], *lines[SHOWN_LINES:][-1:]]))
     report(step, "FAILED" if done.returncode else "ok", began)
-    tally.add(step, passed=int(not done.returncode), failed=int(bool(done.returncode)))
+    return step, not done.returncode
 
 
 def checks(tally: Tally) -> None:
-    """Run everything that reads the code without running the tests."""
+    """Run everything that reads the code without running the tests, the longest first, two at a time."""
     manage = (PYTHON, "manage.py")
-    check(tally, "format", str(BIN / "ruff"), "format", "--check", ".")
-    check(tally, "lint", str(BIN / "ruff"), "check", ".")
-    check(tally, "templates", str(BIN / "djlint"), "templates", "--lint", "--quiet")
-    check(tally, "types", str(BIN / "mypy"), *APPS)
-    check(tally, "floors and rooms", str(BIN / "lint-imports"))
-    check(tally, "migrations", *manage, "makemigrations", "--check", "--dry-run", **EMBEDDED)
-    check(tally, "production settings", *manage, "check", "--deploy", "--fail-level", "WARNING", **PRODUCTION)
-    check(tally, "messages", PYTHON, "scripts/messages.py", "check")
+    with ThreadPoolExecutor(2) as pool:
+        steps = [
+            pool.submit(check, "types", str(BIN / "mypy"), *APPS),
+            pool.submit(check, "templates", str(BIN / "djlint"), "templates", "--lint", "--quiet"),
+            pool.submit(check, "messages", PYTHON, "scripts/messages.py", "check"),
+            pool.submit(check, "migrations", *manage, "makemigrations", "--check", "--dry-run", **EMBEDDED),
+            pool.submit(check, "production settings", *manage, *DEPLOYED, **PRODUCTION),
+            pool.submit(check, "floors and rooms", str(BIN / "lint-imports")),
+            pool.submit(check, "format", str(BIN / "ruff"), "format", "--check", "."),
+            pool.submit(check, "lint", str(BIN / "ruff"), "check", "."),
+        ]
+    for one in steps:
+        step, is_well = one.result()
+        tally.add(step, passed=int(is_well), failed=int(not is_well))
 
 
 def counted(results: Path) -> tuple[int, int, int]:
@@ -129,7 +138,7 @@ def without(tally: Tally, step: str, reason: str) -> None:
 
 def on_sqlite(tally: Tally) -> None:
     """Run the suite as ./run runs the product."""
-    tests(tally, "SQLite", "-n", "2", f"--ignore={JOURNEYS}", "-m", "not postgres and not redis", **EMBEDDED)
+    tests(tally, "SQLite", *WORKERS, f"--ignore={JOURNEYS}", "-m", "not postgres and not redis", **EMBEDDED)
     tally.engines.append("SQLite")
 
 
@@ -140,7 +149,7 @@ def on_postgres(tally: Tally) -> None:
         step = "PostgreSQL and Redis"
         return without(tally, step, "they do not answer (name them: TEST_DATABASE_URL, TEST_REDIS_URL)")
     step = f"{machine.postgres_version(database)} and Redis"
-    tests(tally, step, "-n", "2", f"--ignore={JOURNEYS}", DATABASE_URL=database, REDIS_URL=redis_server)
+    tests(tally, step, *WORKERS, f"--ignore={JOURNEYS}", DATABASE_URL=database, REDIS_URL=redis_server)
     tally.engines.append(step)
     return None
 

@@ -23,11 +23,12 @@ from django.contrib.messages import ERROR, get_messages
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import resolve_url
+from django.test import Client
 from django.urls import reverse
 
 from portals.models import User
 from portals.states import PortalKind, Role
-from tests.builders import client_of, make_member, make_portal, make_user
+from tests.builders import make_member, make_portal, make_user
 
 OK = 200  # a page, or a redirect after a verb was carried out
 SIGN_IN = 302  # sent to the sign-in page
@@ -84,10 +85,10 @@ class Visit:
         named = given if isinstance(given, Mapping) else None
         return reverse(self.name, args=None if named else given, kwargs=named) + self.query
 
-    def answer(self, world: Any, user: User | None) -> int:
-        """Make the visit as `user`, undo all it did, and return its answer as a word of the table."""
+    def answer(self, world: Any, client: Client) -> int:
+        """Make the visit, undo all it did, and return its answer as a word of the table."""
         with transaction.atomic():
-            client, address = client_of(user), self.address(world)
+            address = self.address(world)
             body = self.post(world) if callable(self.post) else self.post
             response = client.get(address) if body is None else client.post(address, body)
             transaction.set_rollback(True)

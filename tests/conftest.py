@@ -1,5 +1,6 @@
 """The cast and the ground rules of every test."""
 
+import gc
 import shutil
 from collections.abc import Iterator
 from typing import Any
@@ -26,6 +27,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.skip(reason="needs PostgreSQL: set DATABASE_URL"))
         if item.get_closest_marker("redis") and not settings.REDIS_URL:
             item.add_marker(pytest.mark.skip(reason="needs Redis: set REDIS_URL"))
+
+
+def pytest_collection_finish() -> None:
+    """Spare the collector of garbage what lives until the end anyway: the code, and the tests themselves."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_sessionfinish() -> None:

@@ -1,7 +1,7 @@
 """Creating and changing a conference."""
 
 from typing import Any
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.conf import settings
@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from conferences.forms.languages import InLanguages, columns_in_languages, relabel
 from conferences.models import Conference
-from core.forms import MarkdownField
-from core.text.zones import zone_choices
+from core.forms import LongSelect, MarkdownField
+from core.text.zones import zone_choices, zone_names
 from portals.models import Portal, User
 from portals.policies import is_admin
 from portals.states import Role
@@ -39,6 +39,7 @@ class ConferenceForm(InLanguages, forms.ModelForm):
     time_zone = forms.ChoiceField(
         label=_("Time zone"),
         choices=zone_choices,
+        widget=LongSelect,
         initial=settings.TIME_ZONE,
         help_text=_("All times of the conference are kept in this zone."),
     )
@@ -74,7 +75,7 @@ class ConferenceForm(InLanguages, forms.ModelForm):
     def full_clean(self) -> None:
         """Clean with the clock of the chosen zone, so that hours it does not have are refused."""
         wanted = self.data.get(self.add_prefix("time_zone"), "")
-        zone = wanted if wanted in available_timezones() else settings.TIME_ZONE
+        zone = wanted if wanted in zone_names() else settings.TIME_ZONE
         with timezone.override(ZoneInfo(zone)):
             super().full_clean()
 

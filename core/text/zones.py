@@ -46,8 +46,14 @@ def near_zone(at: datetime) -> str:
 
 
 @lru_cache(maxsize=1)
+def zone_names() -> frozenset[str]:
+    """Return the names of all zones; they are read from the disk once."""
+    return frozenset(available_timezones())
+
+
+@lru_cache(maxsize=1)
 def _cities() -> set[str]:
-    return {name for name in available_timezones() if "/" in name and not name.startswith("Etc/")}
+    return {name for name in zone_names() if "/" in name and not name.startswith("Etc/")}
 
 
 @lru_cache(maxsize=4096)

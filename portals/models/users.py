@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import tzinfo
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from core.text.zones import zone_names
 from portals.models.portals import Portal
 from portals.states import MembershipState, Role
 from portals.text import plain_name
@@ -32,7 +33,7 @@ def composed(text: str) -> str:
 
 def known_zone(value: str) -> None:
     """Raise ValidationError when `value` is not a name of the zone database."""
-    if value not in available_timezones():
+    if value not in zone_names():
         raise ValidationError(_("Choose a time zone such as Asia/Ho_Chi_Minh."))
 
 

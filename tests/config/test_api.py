@@ -199,4 +199,6 @@ def test_the_description_is_whole_and_valid() -> None:
     call_command("spectacular", validate=True, fail_on_warn=True, stdout=(out := io.StringIO()))
     paths = [line.strip().rstrip(":") for line in out.getvalue().splitlines() if line.startswith("  /api/")]
     assert {path.split("/")[3] for path in paths} == set(LISTS)
-    assert Client().get(f"{ROOT}schema/").status_code == 200
+    served = [Client().get(f"{ROOT}schema/?lang={language}").content for language in ("en", "de", "en")]
+    assert served[0].decode().strip() == out.getvalue().strip()
+    assert served[1] != served[0] == served[2]

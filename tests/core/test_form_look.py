@@ -4,11 +4,12 @@ from datetime import date, datetime
 
 from django import forms
 from django.http import QueryDict
+from django.test import SimpleTestCase
 from django_filters import CharFilter, ChoiceFilter, FilterSet, MultipleChoiceFilter
 
 from core.audit.models import AuditEvent
 from core.chips import chips_of
-from core.forms import MarkdownField
+from core.forms import LongSelect, MarkdownField
 
 
 class Example(forms.Form):
@@ -117,3 +118,13 @@ def test_chips_name_each_filter_in_force_and_lead_to_the_list_without_it() -> No
         ("Theme", "Apples", "?words=&state=open&theme=b&sort=new"),
         ("Theme", "Bees", "?words=&state=open&theme=a&sort=new"),
     ]
+
+
+def test_a_long_list_is_drawn_as_django_draws_a_short_one() -> None:
+    choices = [("a&b", "Ä <b>"), ("c", "C")]
+    words = {"attrs": {"class": "form-select", "required": True}, "choices": choices}
+
+    drawn = {kind: kind(**words).render("zone", "c") for kind in (LongSelect, forms.Select)}
+
+    SimpleTestCase().assertHTMLEqual(drawn[LongSelect], drawn[forms.Select])
+    assert drawn[LongSelect].count(" selected") == 1
