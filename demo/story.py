@@ -45,6 +45,7 @@ def _tell() -> None:
     event.refresh_from_db()
     _during_the_conference(world, log, event, sessions)
     talks.fill_commons(world)
+    talks.keep_order(world)
     talks.talk_in_session(world, event, sessions["incident"])
     library.fill_shelves(world)
     library.adopt(world, library.write_up(world, log))

@@ -8,9 +8,9 @@ from django.db import models
 from conferences.models import Conference, Session
 from demo.chapters.people import World
 from demo.clock import days_ago
-from forums.actions import boards, posts, reactions, threads
-from forums.models import Post, Thread
-from forums.states import BoardKind, ReactionKind, ThreadKind
+from forums.actions import boards, moves, posts, reactions, reports, slow, threads
+from forums.models import Board, Post, Thread
+from forums.states import BoardKind, ReactionKind, ReportReason, ThreadKind
 
 
 def say(world: World, thread: Thread, name: str, body: str, reply_to: Post | None = None) -> Post:
@@ -151,6 +151,46 @@ def open_boards(world: World) -> None:
         title_de="Informationsvorfälle",
         theme=world.themes["su-co-thong-tin"],
     )
+
+
+def keep_order(world: World) -> None:
+    """What moderators do: a thread that moved, posts that split off, a slow thread, a report that waits."""
+    commons = boards.commons()
+    admin, incidents = world["admin"], Board.objects.get(slug="su-co-thong-tin")
+    with days_ago(12):
+        thread = threads.start(
+            commons,
+            title="Tin giả về lịch chi trả: các cổng xử lý thế nào?",
+            body="Sáng nay có ba trang giả đăng lịch chi trả. Các cổng đã gỡ được chưa?",
+            by=world["home.lead"],
+            client_id=uuid4(),
+        )
+        say(world, thread, "tax.lead", "Đã báo gỡ hai trang, trang thứ ba còn đang chờ.")
+        aside = say(
+            world, thread, "education.delegate", "Nhân tiện: ai có mẫu hợp đồng thuê máy chủ dự phòng?"
+        )
+        say(world, thread, "science.lead", "Chúng tôi có, sẽ gửi trong tuần.", aside)
+    with days_ago(11.5):
+        moves.move(thread, board=incidents, by=admin, reason="Thuộc về sự cố thông tin.")
+        moves.split(
+            thread,
+            [3, 4],
+            title="Mẫu hợp đồng thuê máy chủ dự phòng",
+            by=admin,
+            board=commons,
+            reason="Việc khác.",
+        )
+    with days_ago(11):
+        slow.slow_board(incidents, by=admin, seconds=60)
+    with days_ago(0.2):
+        loud = say(
+            world,
+            thread,
+            "inspectorate.delegate",
+            "Mua quảng cáo chống tin giả ở công ty bạn tôi, giá rẻ nhất!",
+        )
+        reports.report(loud, by=world["observer"], reason=ReportReason.OFF_TOPIC, words="Đây là quảng cáo.")
+        reports.report(loud, by=world["lead"], reason=ReportReason.RUDE)
 
 
 def talk_in_session(world: World, conference: Conference, session: Session) -> None:
