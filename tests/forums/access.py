@@ -180,6 +180,8 @@ ACCESS = [
         anonymous=SIGN_IN,
         **ADMITTED,
     ),
+    visit("forums:thread_search", HIDDEN, args=thread, query="?q=good", **READERS),
+    visit("forums:thread_search", HIDDEN, args=secret, note="on a closed board", **ADMITTED),
     visit("forums:window", HIDDEN, args=thread, query="?at=1", **READERS),
     visit("forums:window", HIDDEN, args=secret, note="on a closed board", **ADMITTED),
     visit("forums:jump", HIDDEN, args=thread, query="?at=2", **READERS),
