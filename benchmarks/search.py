@@ -6,7 +6,8 @@
     DATABASE_URL=postgresql://... python benchmarks/search.py
 
 The texts are made of invented words whose frequencies fall as in real language (Zipf), a third each with
-Vietnamese, German and English letters, about a kilobyte long, under a dozen portals and themes.
+Vietnamese, German and English letters, about a kilobyte long, under a dozen portals and themes. Times are
+compared with SQLite's FTS5 on the same texts in the same run.
 """
 
 import argparse
@@ -26,6 +27,7 @@ sys.path.insert(0, str(ROOT))
 
 from django.core.management import call_command
 
+from benchmarks.reference import Reference
 from benchmarks.search_adapter import SqlEngine
 from core.search.models import Entry, Posting, Term
 from core.search.registry import Document
@@ -92,8 +94,11 @@ def questions(texts: Sequence[Document], rng: random.Random, size: tuple[int, in
     return asked
 
 
-def timed(name: str, call: Callable[[str], object], inputs: Sequence[str]) -> None:
-    """Call with every input; print median and 95th percentile of wall time and of our own CPU time."""
+def timed(name: str, call: Callable[[str], object], inputs: Sequence[str], reference: float = 0.0) -> float:
+    """Call with every input; print median and 95th percentile of wall time and of our own CPU time.
+
+    `reference` is the median of the same on FTS5 (processor milliseconds); return ours.
+    """
     for one in inputs[:10]:
         call(one)
     walls, cpus = [], []
@@ -103,7 +108,9 @@ def timed(name: str, call: Callable[[str], object], inputs: Sequence[str]) -> No
         walls.append((time.perf_counter() - began) * 1000)
         cpus.append((time.process_time() - worked) * 1000)
     wall, cpu = (statistics.quantiles(spent, n=20) for spent in (walls, cpus))
-    print(f"{name:<48}{wall[9]:8.1f}{wall[18]:8.1f}{cpu[9]:10.1f}{cpu[18]:8.1f}", flush=True)
+    ratio = f"{cpu[9] / reference:9.1f}x" if reference else ""
+    print(f"{name:<48}{wall[9]:8.1f}{wall[18]:8.1f}{cpu[9]:10.1f}{cpu[18]:8.1f}{ratio}", flush=True)
+    return cpu[9]
 
 
 def speed(number: int) -> None:
@@ -111,34 +118,44 @@ def speed(number: int) -> None:
     call_command("migrate", verbosity=0)
     rng = random.Random(7)
     texts = list(documents(number, rng))
-    engine = SqlEngine(SHELF)
-    began, worked = time.perf_counter(), time.process_time()
-    average = sum(map(length, texts[:2_000])) / len(texts[:2_000])
-    engine.rebuild(
-        [partial(texts.__getitem__, slice(at, at + BATCH)) for at in range(0, number, BATCH)], average
-    )
-    built, cpu = time.perf_counter() - began, time.process_time() - worked
-    print(
-        f"{number} documents built in {built:.1f} s, {cpu / number * 1000:.2f} ms of our CPU each;", end=" "
-    )
+    engine, reference = SqlEngine(SHELF), Reference()
+    base = _built("FTS5", number, lambda: reference.build(texts))
+    _built("ours", number, lambda: _build(engine, texts), base)
     print(
         f"{Entry.objects.count()} entries, {Term.objects.count()} terms, {Posting.objects.count()} postings"
     )
-    print(f"{'milliseconds':<48}{'p50':>8}{'p95':>8}{'CPU p50':>10}{'p95':>8}")
+    print(f"{'milliseconds':<48}{'p50':>8}{'p95':>8}{'CPU p50':>10}{'p95':>8}{'to FTS5':>10}")
+    changed = [str(rng.randrange(number)) for _ in range(60)]
+    base = timed("FTS5: one document", lambda at: reference.renew(texts[int(at)]), changed)
+    timed("renew one document", lambda at: _renew(engine, texts[int(at)]), changed, base)
     long, short = questions(texts, rng, (9, 14)), questions(texts, rng, (3, 4))
-    timed(
-        "renew one document",
-        lambda at: _renew(engine, texts[int(at)]),
-        [str(rng.randrange(number)) for _ in range(60)],
-    )
     for name, asked in (("question", long), ("short", short)):
-        timed(f"{name}: matches ranked", lambda typed: _matches(engine, typed), asked)
-        timed(f"{name}: page with facets and passages", lambda typed: _page(engine, typed), asked)
-        timed(f"{name}: the same, narrowed by kind and portal", lambda typed: _narrowed(engine, typed), asked)
+        base = timed(f"FTS5: {name}", reference.find, asked)
+        timed(f"{name}: matches ranked", lambda typed: _matches(engine, typed), asked, base)
+        timed(f"{name}: page with facets and passages", lambda typed: _page(engine, typed), asked, base)
+        narrowed = f"{name}: the same, narrowed by kind and portal"
+        timed(narrowed, lambda typed: _narrowed(engine, typed), asked, base)
     timed("no question: list all with facets", lambda typed: _page(engine, ""), short)
     timed("suggestions", lambda typed: engine.suggest(typed[:6], READER, 8), short)
     timed("similar", lambda typed: engine.similar(typed * 3, READER, (), None, 5), long)
     print(f"memory of this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB at most")
+
+
+def _built(name: str, number: int, build: Callable[[], object], reference: float = 0.0) -> float:
+    """Build, print what each document cost, return our CPU milliseconds for one."""
+    began, worked = time.perf_counter(), time.process_time()
+    build()
+    wall = (time.perf_counter() - began) / number * 1000
+    cpu = (time.process_time() - worked) / number * 1000
+    ratio = f", {cpu / reference:.1f} times FTS5" if reference else ""
+    print(f"{name}: {number} documents, each {wall:.2f} ms, {cpu:.2f} ms of our CPU{ratio}", flush=True)
+    return cpu
+
+
+def _build(engine: SqlEngine, texts: Sequence[Document]) -> None:
+    average = sum(map(length, texts[:2_000])) / len(texts[:2_000])
+    starts = range(0, len(texts), BATCH)
+    engine.rebuild([partial(texts.__getitem__, slice(at, at + BATCH)) for at in starts], average)
 
 
 def _renew(engine: SqlEngine, text: Document) -> None:

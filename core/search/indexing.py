@@ -61,8 +61,15 @@ def settle_rest() -> int:
 
 
 def rebuild() -> int:
-    """Build the whole index anew while the present one serves, then switch; return the entries."""
-    return engine().rebuild(_batches(), _average_words())
+    """Build the whole index anew while the present one serves, then switch; return the entries.
+
+    What waited before is in the new build and need not be written again.
+    """
+    waited = list(Waiting.objects.values_list("pk", flat=True))
+    entries = engine().rebuild(_batches(), _average_words())
+    for start in range(0, len(waited), BATCH):
+        Waiting.objects.filter(pk__in=waited[start : start + BATCH]).delete()
+    return entries
 
 
 def _settle_soon() -> None:

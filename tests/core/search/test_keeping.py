@@ -198,6 +198,12 @@ def test_rebuild_takes_over_from_one_that_died() -> None:
     assert Generation.objects.count() == 1
 
 
+def test_rebuild_leaves_nothing_waiting_that_it_holds() -> None:
+    save("Harbour office")
+    assert rebuild() == 1
+    assert (found("harbour"), Waiting.objects.count()) == (["Harbour office"], 0)
+
+
 def test_rebuild_command_says_what_it_did(capsys: pytest.CaptureFixture[str]) -> None:
     save("Harbour office")
     call_command("rebuild_search")
