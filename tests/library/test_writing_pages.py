@@ -257,7 +257,7 @@ def test_of_a_file_with_a_bad_row_the_good_ones_can_be_imported(editor: User) ->
 
 def test_a_file_without_a_good_row_cannot_be_imported(editor: User) -> None:
     response = rehearse(editor, "id,title,setting\n3,Alone,There\n")
-    assert "one of these is needed: Summary, Results, " in words(response)
+    assert "one of these is needed: Summary, Results with indicators, " in words(response)
     assert response.context["token"] == ""
 
 
