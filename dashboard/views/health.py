@@ -42,6 +42,8 @@ def _database() -> None:
 
 def _cache() -> None:
     cache.set("readyz", 1, 5)
+    if getattr(cache, "is_down", False):
+        raise RedisError("the cache is kept in this process")
 
 
 CHECKS: dict[str, Callable[[], object]] = {"database": _database, "cache": _cache, "layer": get_channel_layer}

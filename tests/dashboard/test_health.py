@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.db import OperationalError, connection
-from django.test import Client
+from django.test import Client, override_settings
 
 
 def answer(address: str) -> tuple[int, Any]:
@@ -36,6 +36,14 @@ def test_ready_when_everything_answers() -> None:
 def test_degraded_when_only_the_cache_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cache, "set", silent)
     status, told = answer("/readyz")
+    assert (status, told["status"], told["checks"]["cache"]) == (200, "degraded", False)
+
+
+@pytest.mark.django_db
+def test_degraded_while_the_cache_of_this_process_stands_in_for_redis() -> None:
+    steady = {"BACKEND": "core.steady_cache.SteadyCache", "LOCATION": "redis://127.0.0.1:1/0"}
+    with override_settings(CACHES={"default": steady}):
+        status, told = answer("/readyz")
     assert (status, told["status"], told["checks"]["cache"]) == (200, "degraded", False)
 
 

@@ -2,18 +2,16 @@
 
 import os
 import shutil
-import subprocess
 from collections.abc import AsyncIterator, Callable, Iterator
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import override_settings
 
 from core.realtime import rooms
 from portals.models import User
 from tests.core.realtime.builders import Browser, let_in, open_halls
-from tests.core.realtime.servers import DAPHNE, UVICORN, Launcher, Server, Site, free_port
+from tests.core.realtime.servers import DAPHNE, UVICORN, Launcher, Redis, Server, Site, environment
 
 ALONE = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
 QUICK = {"poll": 0.2, "presence": 0.1, "heartbeat": 60, "recheck": 60}
@@ -52,21 +50,24 @@ async def browse(transactional_db: None) -> AsyncIterator[Callable[..., Any]]:
         await browser.socket.disconnect()
 
 
+def demand_redis() -> None:
+    """Skip where there is no Redis to start; in CI that is a failure."""
+    if shutil.which("redis-server") is None:
+        missing = pytest.fail if os.environ.get("CI") else pytest.skip
+        missing("needs redis-server: apt-get install redis-server")
+
+
 @pytest.fixture(scope="session")
 def redis() -> Iterator[str]:
     """Return the address of a Redis: the one of this run, or one of our own, or skip."""
     if given := os.environ.get("REDIS_URL"):
         yield given
         return
-    program = shutil.which("redis-server")
-    if program is None:
-        pytest.skip("needs redis-server")
-    port = free_port()
-    command = [program, "--port", str(port), "--save", "", "--appendonly", "no", "--bind", "127.0.0.1"]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-    yield f"redis://127.0.0.1:{port}/0"
-    process.kill()
-    process.wait()
+    own = Redis()
+    demand_redis()
+    own.start()
+    yield own.url
+    own.kill()
 
 
 @pytest.fixture(scope="session")
@@ -74,17 +75,7 @@ def servers(
     redis: str, django_db_setup: None, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[list[Server]]:
     """Start two daphnes and a uvicorn on the tests' database, all at once."""
-    environment = {
-        "DJANGO_SETTINGS_MODULE": "tests.core.realtime.site_settings",
-        "INTERPORTAL_MODE": "test",
-        "INTERPORTAL_DATA": str(tmp_path_factory.mktemp("site")),
-        "SITE_DATABASE": str(connection.settings_dict["NAME"]),
-        "SITE_POLL": "60",
-        "REDIS_URL": redis,
-        "REDIS_PREFIX": f"servers-{free_port()}",
-        "LOG_LEVEL": "ERROR",
-    }
-    launcher = Launcher(environment)
+    launcher = Launcher(environment(tmp_path_factory.mktemp("site"), redis, poll=60))
     made = [Server(launcher, program) for program in (DAPHNE, DAPHNE, UVICORN)]
     try:
         for server in made:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+from django.db import connection
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
@@ -56,6 +57,46 @@ class Launcher:
         """End the process; its servers are ended one by one."""
         self.process.kill()
         self.process.communicate()
+
+
+class Redis:
+    """A Redis of the test's own, which keeps nothing and may be killed."""
+
+    def __init__(self) -> None:
+        self.port = free_port()
+        self.process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        """Its address."""
+        return f"redis://127.0.0.1:{self.port}/0"
+
+    def start(self) -> None:
+        """Start, empty."""
+        command = ["redis-server", "--port", str(self.port), "--bind", "127.0.0.1"]
+        command += ["--save", "", "--appendonly", "no"]
+        self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+
+    def kill(self) -> None:
+        """End the process without a chance to say good-bye."""
+        if self.process is not None:
+            self.process.kill()
+            self.process.wait()
+            self.process = None
+
+
+def environment(folder: Path, redis: str, poll: float) -> dict[str, str]:
+    """Return the variables of servers on the tests' database; `poll` in seconds, `redis` may be empty."""
+    return {
+        "DJANGO_SETTINGS_MODULE": "tests.core.realtime.site_settings",
+        "INTERPORTAL_MODE": "test",
+        "INTERPORTAL_DATA": str(folder),
+        "SITE_DATABASE": str(connection.settings_dict["NAME"]),
+        "SITE_POLL": str(poll),
+        "REDIS_URL": redis,
+        "REDIS_PREFIX": f"servers-{free_port()}",
+        "LOG_LEVEL": "ERROR",
+    }
 
 
 class Server:
