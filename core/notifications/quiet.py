@@ -43,6 +43,12 @@ class Wish:
         return told.order_by("-pk").values_list("event__about_label", flat=True).first() or ""
 
     @property
+    def language(self) -> str:
+        """The language of the person, in which the mails were written."""
+        people = get_user_model().objects.filter(pk=self.user_id)
+        return people.values_list("language", flat=True).first() or settings.LANGUAGE_CODE
+
+    @property
     def is_granted(self) -> bool:
         """Whether the mails have been ended."""
         if self.is_about_everything:

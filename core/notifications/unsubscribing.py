@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils import translation
 from django.utils.decorators import method_decorator
 from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import View
@@ -17,9 +18,10 @@ class Unsubscribe(View):
     """
 
     def get(self, request: HttpRequest, token: str) -> HttpResponse:
-        """Say which mails and offer the one button."""
+        """Say which mails and offer the one button, in the language of the person named."""
         wish = self._wish(token)
-        return render(request, "notifications/unsubscribe.html", {"wish": wish})
+        with translation.override(wish.language):
+            return render(request, "notifications/unsubscribe.html", {"wish": wish})
 
     def post(self, request: HttpRequest, token: str) -> HttpResponse:
         """End the mails, or send them again; a mail program's own click says nothing but that."""

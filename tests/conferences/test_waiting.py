@@ -38,7 +38,7 @@ def test_a_freed_common_seat_is_offered_to_the_first_in_line_in_the_same_transac
     assert timedelta(hours=47) < first.offered_until - timezone.now() <= timedelta(hours=48)
     note = Notification.objects.get(recipient=first.user)
     assert (note.event.fact, note.mails.count(), note.event.actor) == ("registration.offered", 1, None)
-    assert "Asia/Ho_Chi_Minh" in note.event.sentence
+    assert "(GMT+7)" in note.event.sentence
     check_books(conference)
 
 

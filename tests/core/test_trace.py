@@ -73,7 +73,7 @@ def test_a_gap_says_what_is_missing_and_since_when(practice: BestPractice, deleg
         line = line_of(practice, delegate)
         panel = drawn("{% trace obj %}", practice, delegate)
     assert {key: mark.gap_days for key, mark in line.items() if mark.gap_days is not None} == {"adoption": 94}
-    assert "verified 94 days ago, no portal has adopted it yet" in panel
+    assert "Verified 94 days ago, no portal has adopted it yet" in panel
 
 
 def test_the_gap_moves_on_with_the_chain(

@@ -352,7 +352,8 @@ def test_the_reading_mark_is_noted_by_script(thread: Thread, lead: User) -> None
 
 
 def test_admins_open_and_change_boards_by_form(admin: User, delegate: User) -> None:
-    words = {"title_vi": "Đối thoại", "title_en": "Talk", "kind": BoardKind.CLOSED}
+    rights = {"starters": "readers", "writers": "readers"}
+    words = {"title_vi": "Đối thoại", "title_en": "Talk", "kind": BoardKind.CLOSED} | rights
     client_of(admin).post(reverse("forums:open_board"), words)
     board = Board.objects.get()
     assert (board.slug, board.kind, board.title_en) == ("talk", BoardKind.CLOSED, "Talk")

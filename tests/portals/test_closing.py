@@ -43,7 +43,7 @@ def leaver(portal: Portal, lead: User) -> User:
     accounts.set_picture(user, SimpleUploadedFile("me.png", target.getvalue()), by=user)
     memberships.approve(memberships.propose(portal, by=user), by=lead)
     user.refresh_from_db()
-    append(f"user:{lead.pk}", "post", {"author": {"name": NAME}, "html": [f"<b>{NAME}</b> wrote"]})
+    append("thread:1", "post", {"thread": {"name": NAME}, "posts": [f"<b>{NAME}</b> wrote"]})
     post(lead.email, f"{NAME} wrote", f"Mail of {user.email}", f"<p>{NAME}</p>")
     LogEntry.objects.create(user=lead, action_flag=CHANGE, object_repr=NAME, object_id="1")
     invitations.send(user.email, portal, by=lead)
@@ -97,9 +97,9 @@ def test_the_trail_itself_stays(leaver: User) -> None:
 
 def test_others_words_are_left_alone(lead: User, portal: Portal) -> None:
     an = make_user("an")
-    append("thread:1", "post", {"html": "Andere an der Wand; An sagt es."})
+    append("thread:1", "post", {"thread": {}, "posts": ["Andere an der Wand; An sagt es."]})
     closing.close(an, by=an)
-    assert RoomEvent.objects.get(room__name="thread:1").payload["html"].startswith("Andere")
+    assert RoomEvent.objects.get(room__name="thread:1").payload["posts"][0].startswith("Andere")
 
 
 def test_nobody_gets_in_again(leaver: User) -> None:

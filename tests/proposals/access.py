@@ -118,7 +118,12 @@ def into(name: str) -> Any:
 
 
 SCORES = dict.fromkeys(Criterion.values, "4")
-DECISION = {"outcome": "deferred", "text": "Later", "reasons": "No money this year"}
+DECISION = {
+    "outcome": "deferred",
+    "text": "Later",
+    "reasons": "No money this year",
+    "without_assessment": "on",
+}
 AFTER = {"from_on": "2040-01-01", "until_on": "2040-02-01", "site": "Hue"}
 
 LISTS = [
@@ -222,8 +227,8 @@ SUPPORT = [
 JUDGING = [
     form("assess", "judged", assessor=OK),
     sent("assess", "judged", SCORES, assessor=OK),
-    form("decide", "solution", **TEAM),
-    sent("decide", "solution", DECISION, **TEAM),
+    form("decide", "judged", **TEAM),
+    sent("decide", "judged", DECISION, **TEAM),
     form("pilot_start", "accepted", other_delegate=OK, other_lead=OK, **TEAM),
     sent(
         "pilot_start",

@@ -7,7 +7,7 @@ import pytest
 
 from conferences.states import ConferenceState
 from core.realtime import rooms
-from forums.states import BoardKind
+from forums.states import BoardKind, BoardRole
 from tests.access import MEMBER_ROLES, ROLES, Cast
 from tests.conferences.builders import make_conference
 from tests.core.realtime.builders import Browser
@@ -26,13 +26,15 @@ def forum(cast: Cast) -> Rooms:
     opened, public = make_board(), make_board(is_public=True)
     closed = make_board(BoardKind.CLOSED)
     make_admission(closed, delegate)
-    make_admission(closed, cast.people["other_lead"])
+    make_admission(closed, cast.people["other_lead"], BoardRole.MODERATOR)
     admitted = {"delegate", "other_lead"}
     thread = partial(make_thread, delegate)
     return {
         "open board": (opened.room, MEMBERS),
         "public board": (public.room, SIGNED_IN),
         "closed board": (closed.room, admitted),
+        "reports of the open board": (f"review:{opened.pk}", {"admin"}),
+        "reports of the closed board": (f"review:{closed.pk}", {"other_lead"}),
         "thread of the open board": (thread(opened).room, MEMBERS),
         "thread of the public board": (thread(public).room, SIGNED_IN),
         "thread of the closed board": (thread(closed).room, admitted),
