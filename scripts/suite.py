@@ -121,7 +121,7 @@ def tests(tally: Tally, step: str, *arguments: str, **changes: str) -> None:
     began = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         results = Path(folder) / "results.xml"
-        command = (PYTHON, "-m", "pytest", "-q", f"--junitxml={results}", *arguments)
+        command = (PYTHON, "-m", "pytest", "-q", "--durations=15", f"--junitxml={results}", *arguments)
         code = subprocess.run(command, cwd=ROOT, env=environment(changes), check=False).returncode
         passed, failed, skipped = counted(results)
     if code not in (0, 5) and not failed:

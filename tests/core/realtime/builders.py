@@ -69,7 +69,7 @@ class Browser:
             (b"cookie", cookie_of(client)),
         ]
         self.socket = WebsocketCommunicator(application, path, headers=headers)
-        accepted, _protocol = await self.socket.connect(timeout=5)
+        accepted, _protocol = await self.socket.connect(timeout=20)
         return accepted
 
     async def say(self, type_: str, **fields: Any) -> None:
@@ -84,7 +84,7 @@ class Browser:
                 return frame
 
     async def _output(self) -> dict[str, Any]:
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(20):
             return await self.socket.output_queue.get()
 
     async def hears_nothing(self, *types: str, seconds: float = 0.3) -> bool:

@@ -71,7 +71,7 @@ class Discussion:
             "Accept": "application/json",
         }
         url = f"{chance.choice(self.servers).url}/forums/threads/{self.thread.pk}/posts/"
-        async with httpx.AsyncClient(timeout=20) as client:
+        async with httpx.AsyncClient(timeout=60) as client:
             return await client.post(url, data=words, headers=headers)
 
     def stored(self) -> list[tuple[int, str]]:
@@ -109,7 +109,7 @@ class Reader:
 
     async def _listen(self, server: Server) -> None:
         cookie, room = self.discussion.cookies[self.person], self.discussion.thread.room
-        async with server.socket(cookie, open_timeout=5) as window:
+        async with server.socket(cookie, open_timeout=20) as window:
             await window.connection.send(json.dumps({"type": "subscribe", "room": room, "after": self.last}))
             with suppress(TimeoutError):
                 async with asyncio.timeout(chance.uniform(0.3, 2)):

@@ -25,7 +25,7 @@ from tests.core.realtime.builders import cookie_of, let_in
 ROOT = Path(__file__).resolve().parents[3]
 START_SECONDS = 40
 TOKEN = "t" * 32
-DAPHNE = ("daphne", "-v", "0", "--ping-interval", "1", "--ping-timeout", "2", "-b", "127.0.0.1", "-p")
+DAPHNE = ("daphne", "-v", "0", "--ping-interval", "1", "--ping-timeout", "5", "-b", "127.0.0.1", "-p")
 UVICORN = ("uvicorn", "--ws-per-message-deflate", "false", "--log-level", "warning", "--port")
 
 
@@ -136,7 +136,7 @@ class Server:
 
     async def post(self, path: str, **form: Any) -> str:
         """Send a form to a page of this server; return the answer."""
-        async with httpx.AsyncClient(timeout=20) as client:
+        async with httpx.AsyncClient(timeout=60) as client:
             answer = await client.post(f"{self.url}/{path}/", data=form)
         assert answer.status_code == 200, answer.text[:500]
         return answer.text
@@ -148,7 +148,7 @@ class Server:
     async def leave(self, cookie: str) -> None:
         """Sign out the session `cookie` by the product's own button."""
         headers = {"Cookie": f"{cookie}; csrftoken={TOKEN}", "X-CSRFToken": TOKEN}
-        async with httpx.AsyncClient(timeout=20) as client:
+        async with httpx.AsyncClient(timeout=60) as client:
             answer = await client.post(f"{self.url}/accounts/logout/", headers=headers)
         assert answer.status_code == 302, answer.text[:500]
 
@@ -177,7 +177,7 @@ class Window:
 
     async def hear(self, *types: str) -> dict[str, Any]:
         """Return the next frame of `types`."""
-        async with asyncio.timeout(15):
+        async with asyncio.timeout(60):
             while True:
                 frame: dict[str, Any] = json.loads(await self.connection.recv())
                 self.latest[frame["type"]] = frame
